@@ -1,0 +1,2 @@
+/** Lethe, a runner for machine-unlearning benchmarks. */
+package lethe;

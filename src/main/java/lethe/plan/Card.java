@@ -1,0 +1,24 @@
+package lethe.plan;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What the plan must know of one dataset, network, method, condenser or stage: how it is called,
+ * which settings it reads, and which stages it needs.
+ *
+ * @param id the name users write, such as {@code a-cf}
+ * @param title the name tables print, such as {@code A-CF}
+ * @param block where its settings stand in a grid, such as {@code unlearn.a-cf}
+ * @param version raised when a change of the code changes results; part of every key it touches
+ * @param knobs every setting it reads
+ * @param needs stages it takes as input besides those its kind always takes (a method: {@code
+ *     ORIGINAL} or nothing)
+ */
+public record Card(
+    String id, String title, String block, int version, List<Knob> knobs, Set<StageKind> needs) {
+  public Card {
+    knobs = List.copyOf(knobs);
+    needs = Set.copyOf(needs);
+  }
+}

@@ -1,0 +1,28 @@
+package lethe.plan;
+
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The numeric environment: what besides settings and data decides the bits of a result.
+ *
+ * @param engine engine and version, such as {@code pytorch-2.7.1+djl-0.35.1}
+ * @param deviceClass kind of device, such as {@code cpu-amd64-avx512} or {@code cuda-8.6}; never
+ *     which one
+ * @param precision {@code fp32}
+ * @param engineThreads threads of one engine operation
+ * @param microBatch most images in one forward pass; 0 for no limit
+ * @param dataDigests SHA-256 of the images of each dataset, by dataset id
+ */
+public record Environment(
+    String engine,
+    String deviceClass,
+    String precision,
+    int engineThreads,
+    int microBatch,
+    SortedMap<String, String> dataDigests) {
+  public Environment {
+    dataDigests = Collections.unmodifiableSortedMap(new TreeMap<>(dataDigests));
+  }
+}

@@ -1,0 +1,42 @@
+package lethe.plan;
+
+import java.util.List;
+
+/**
+ * One setting a user may write in a block: its name, type and legal range.
+ *
+ * @param name the key inside its block, such as {@code learning-rate}
+ * @param kind what is written there
+ * @param least smallest legal value of a number
+ * @param most largest legal value of a number
+ * @param choices legal words of a {@link Kind#CHOICE}, empty for the others
+ */
+public record Knob(String name, Kind kind, double least, double most, List<String> choices) {
+  /** What is written at a knob. */
+  public enum Kind {
+    INTEGER,
+    NUMBER,
+    FLAG,
+    CHOICE
+  }
+
+  public Knob {
+    choices = List.copyOf(choices);
+  }
+
+  public static Knob integer(String name, long least, long most) {
+    return new Knob(name, Kind.INTEGER, least, most, List.of());
+  }
+
+  public static Knob number(String name, double least, double most) {
+    return new Knob(name, Kind.NUMBER, least, most, List.of());
+  }
+
+  public static Knob flag(String name) {
+    return new Knob(name, Kind.FLAG, 0, 1, List.of());
+  }
+
+  public static Knob choice(String name, String... choices) {
+    return new Knob(name, Kind.CHOICE, 0, 0, List.of(choices));
+  }
+}

@@ -1,0 +1,46 @@
+package lethe.plan;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Checked settings of one block: canonical text by knob name, sorted, so that equal settings have
+ * equal text.
+ */
+public record Settings(SortedMap<String, String> entries) {
+  public static final Settings NONE = new Settings(new TreeMap<>());
+
+  public Settings {
+    entries = Collections.unmodifiableSortedMap(new TreeMap<>(entries));
+  }
+
+  public static Settings of(Map<String, String> entries) {
+    return new Settings(new TreeMap<>(entries));
+  }
+
+  public int integer(String knob) {
+    return Math.toIntExact(Long.parseLong(text(knob)));
+  }
+
+  public double number(String knob) {
+    return Double.parseDouble(text(knob));
+  }
+
+  public boolean flag(String knob) {
+    return Boolean.parseBoolean(text(knob));
+  }
+
+  public String text(String knob) {
+    String value = entries.get(knob);
+    if (value == null) {
+      throw new IllegalArgumentException("No setting \"" + knob + "\" among " + entries.keySet());
+    }
+    return value;
+  }
+
+  public boolean has(String knob) {
+    return entries.containsKey(knob);
+  }
+}

@@ -1,0 +1,43 @@
+package lethe.plan;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * One piece of work with one artifact.
+ *
+ * @param kind what is done
+ * @param subject whom it is done for: the axes that matter to it
+ * @param settings the settings its code reads
+ * @param inputs the stages whose artifacts it reads, by role: the input's kind as {@link
+ *     StageKind#id()}, except that {@code logits} calls its weights {@code weights}
+ * @param ingredients everything that went into the key, for {@code lethe plan --explain}
+ */
+public record Stage(
+    StageKind kind,
+    Subject subject,
+    Settings settings,
+    SortedMap<String, StageKey> inputs,
+    SortedMap<String, String> ingredients) {
+  public Stage {
+    inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));
+    ingredients = Collections.unmodifiableSortedMap(new TreeMap<>(ingredients));
+  }
+
+  /** The content key; computed from the ingredients once a call, so keep it. */
+  public StageKey key() {
+    return StageKey.of(ingredients);
+  }
+
+  /** The key of one input. */
+  public StageKey input(String role) {
+    StageKey key = inputs.get(role);
+    if (key == null) {
+      throw new IllegalArgumentException(
+          "Stage " + kind.id() + " has no input " + role + " among " + Map.copyOf(inputs));
+    }
+    return key;
+  }
+}
