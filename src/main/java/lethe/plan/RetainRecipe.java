@@ -1,5 +1,8 @@
 package lethe.plan;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** What a method trains on in place of the retain set. */
 public enum RetainRecipe {
   /** The retain set as it is. */
@@ -15,6 +18,11 @@ public enum RetainRecipe {
 
   public String id() {
     return id;
+  }
+
+  /** The recipe called {@code id}. */
+  public static Optional<RetainRecipe> of(String id) {
+    return Arrays.stream(values()).filter(r -> r.id.equals(id)).findFirst();
   }
 
   /** Whether a prototype stands in for some of the images. */

@@ -14,21 +14,28 @@ import java.util.TreeMap;
  * @param inputs the stages whose artifacts it reads, by role: the input's kind as {@link
  *     StageKind#id()}, except that {@code logits} calls its weights {@code weights}
  * @param ingredients everything that went into the key, for {@code lethe plan --explain}
+ * @param key the content key: a function of the ingredients, kept because it is asked for often
  */
 public record Stage(
     StageKind kind,
     Subject subject,
     Settings settings,
     SortedMap<String, StageKey> inputs,
-    SortedMap<String, String> ingredients) {
+    SortedMap<String, String> ingredients,
+    StageKey key) {
   public Stage {
     inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));
     ingredients = Collections.unmodifiableSortedMap(new TreeMap<>(ingredients));
   }
 
-  /** The content key; computed from the ingredients once a call, so keep it. */
-  public StageKey key() {
-    return StageKey.of(ingredients);
+  /** A stage and the key of its ingredients. */
+  public Stage(
+      StageKind kind,
+      Subject subject,
+      Settings settings,
+      SortedMap<String, StageKey> inputs,
+      SortedMap<String, String> ingredients) {
+    this(kind, subject, settings, inputs, ingredients, StageKey.of(ingredients));
   }
 
   /** The key of one input. */

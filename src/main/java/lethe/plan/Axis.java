@@ -1,0 +1,34 @@
+package lethe.plan;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** What an override may ask for in its {@code when}. */
+public enum Axis {
+  DATASET,
+  NETWORK,
+  SCENARIO,
+  RECIPE,
+  METHOD;
+
+  /** The name in {@code when}. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The list of an experiment that holds its names. */
+  public String list() {
+    return id() + "s";
+  }
+
+  /** The name that {@code subject} has on this axis. */
+  Optional<String> of(Subject subject) {
+    return switch (this) {
+      case DATASET -> Optional.of(subject.dataset().id());
+      case NETWORK -> subject.network().map(Spec::id);
+      case SCENARIO -> subject.scenario().map(Scenario::id);
+      case RECIPE -> subject.recipe().map(RetainRecipe::id);
+      case METHOD -> subject.method();
+    };
+  }
+}

@@ -1,0 +1,42 @@
+package lethe.plan;
+
+import java.nio.file.Path;
+
+/**
+ * The user's machine: where things are and what may be used. None of it enters a key, except that
+ * {@code engineThreads} and {@code microBatch} become part of the {@link Environment}.
+ *
+ * @param engineThreads threads of one engine operation; 0 to let Lethe choose
+ * @param cpuThreads threads of the pool for CPU stages; 0 to let Lethe choose
+ * @param dataDir absolute folder of the datasets
+ * @param resultsDir absolute folder of the experiments' folders
+ * @param storeDir absolute folder of the artifacts
+ * @param microBatch most images in one forward pass; 0 for no limit
+ * @param leaseBytes device memory a stage may plan with
+ */
+public record Machine(
+    Device device,
+    int engineThreads,
+    int cpuThreads,
+    Path dataDir,
+    Path resultsDir,
+    Path storeDir,
+    QuietTiming quietTiming,
+    int microBatch,
+    long leaseBytes) {
+
+  /** Where the engine runs. */
+  public enum Device {
+    AUTO,
+    CPU,
+    CUDA
+  }
+
+  /** Whether CPU stages wait while a timed stage runs. */
+  public enum QuietTiming {
+    /** On where the engine computes on the CPU, off elsewhere. */
+    AUTO,
+    ON,
+    OFF
+  }
+}

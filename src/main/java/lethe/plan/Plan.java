@@ -1,0 +1,125 @@
+package lethe.plan;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What a grid comes to: its cells, and the stages that make them, each once. The order of the axes
+ * changes only the order of the work.
+ */
+public final class Plan {
+  private final List<Cell> cells;
+  private final Map<StageKey, Stage> stages;
+  private final Map<Cell, StageKey> scores;
+  private final Map<StageKey, Set<StageKey>> users;
+
+  /**
+   * A plan of its parts.
+   *
+   * @param cells the rows of the tables
+   * @param stages by key; inputs stand before their users
+   * @param scores the scores stage of each cell
+   */
+  public Plan(List<Cell> cells, Map<StageKey, Stage> stages, Map<Cell, StageKey> scores) {
+    this.cells = List.copyOf(cells);
+    this.stages = Collections.unmodifiableMap(new LinkedHashMap<>(stages));
+    this.scores = Collections.unmodifiableMap(new LinkedHashMap<>(scores));
+    this.users = users(this.stages);
+  }
+
+  /**
+   * Plans a grid: a pure function.
+   *
+   * @throws IllegalArgumentException if {@code environment} lacks the digest of a dataset
+   */
+  public static Plan of(Grid grid, Environment environment, Repertoire repertoire) {
+    return new Planner(grid, environment, repertoire).plan();
+  }
+
+  /** The rows of the tables, the first seed's first. */
+  public List<Cell> cells() {
+    return cells;
+  }
+
+  /** Every stage, in an order that can be run: inputs before users, the first seed's first. */
+  public Map<StageKey, Stage> stages() {
+    return stages;
+  }
+
+  /** One stage. */
+  public Stage stage(StageKey key) {
+    Stage stage = stages.get(key);
+    if (stage == null) {
+      throw new IllegalArgumentException("This plan has no stage " + key);
+    }
+    return stage;
+  }
+
+  /** The stage that leaves the scores of {@code cell}. */
+  public StageKey scoresOf(Cell cell) {
+    StageKey key = scores.get(cell);
+    if (key == null) {
+      throw new IllegalArgumentException("This plan has no cell " + cell.label());
+    }
+    return key;
+  }
+
+  /** The scores stage of {@code cell} and everything it needs, inputs before users. */
+  public List<StageKey> stagesOf(Cell cell) {
+    Set<StageKey> ordered = new LinkedHashSet<>();
+    collect(scoresOf(cell), ordered);
+    return List.copyOf(ordered);
+  }
+
+  private void collect(StageKey key, Set<StageKey> ordered) {
+    if (!ordered.contains(key)) {
+      stage(key).inputs().values().forEach(input -> collect(input, ordered));
+      ordered.add(key);
+    }
+  }
+
+  /** The stages that read what {@code key} leaves, in the order of the plan. */
+  public Set<StageKey> usersOf(StageKey key) {
+    return users.getOrDefault(stage(key).key(), Set.of());
+  }
+
+  /** SHA-256 over the sorted keys: equal for equal work, whatever its order. */
+  public String digest() {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (StageKey key : new TreeSet<>(stages.keySet())) {
+        digest.update((key.hex() + '\n').getBytes(StandardCharsets.UTF_8));
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+
+  private static Map<StageKey, Set<StageKey>> users(Map<StageKey, Stage> stages) {
+    Map<StageKey, Set<StageKey>> users = new LinkedHashMap<>();
+    Set<StageKey> seen = new LinkedHashSet<>();
+    stages.forEach(
+        (key, stage) -> {
+          List<StageKey> inputs = new ArrayList<>(stage.inputs().values());
+          if (!seen.containsAll(inputs)) {
+            throw new IllegalArgumentException(
+                "Stage " + stage.kind().id() + " " + key.brief() + " stands before an input");
+          }
+          seen.add(key);
+          inputs.forEach(i -> users.computeIfAbsent(i, k -> new LinkedHashSet<>()).add(key));
+        });
+    users.replaceAll((key, set) -> Collections.unmodifiableSet(set));
+    return users;
+  }
+}

@@ -1,0 +1,96 @@
+package lethe.plan;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Writes down everything that can change a stage's result, which makes its key. */
+final class Recorder {
+  private final Environment environment;
+  private final Repertoire repertoire;
+
+  Recorder(Environment environment, Repertoire repertoire) {
+    this.environment = environment;
+    this.repertoire = repertoire;
+  }
+
+  /**
+   * A stage with its ingredients.
+   *
+   * @param card what its code belongs to, where the stage has settings
+   */
+  Stage stage(
+      StageKind kind,
+      Subject subject,
+      Settings settings,
+      SortedMap<String, StageKey> inputs,
+      Optional<Card> card) {
+    SortedMap<String, String> all = new TreeMap<>();
+    all.put("stage", kind.id());
+    all.put("stage.version", String.valueOf(kind.version()));
+    card.ifPresent(c -> all.put("card." + c.block(), String.valueOf(c.version())));
+    all.put("seed", String.valueOf(subject.seed()));
+    dataset(all, subject.dataset());
+    settings.entries().forEach((name, value) -> all.put("settings." + name, value));
+    inputs.forEach((role, key) -> all.put("input." + role, key.hex()));
+    axes(all, kind, subject);
+    environment(all, kind);
+    return new Stage(kind, subject, settings, inputs, all);
+  }
+
+  private void dataset(SortedMap<String, String> all, Spec dataset) {
+    String digest = environment.dataDigests().get(dataset.id());
+    if (digest == null) {
+      throw new IllegalArgumentException(
+          "The environment has no digest of the images of " + dataset.id());
+    }
+    all.put("dataset", dataset.id());
+    all.put("dataset.digest", digest);
+    all.put("dataset.version", String.valueOf(card(repertoire.datasets(), dataset.id()).version()));
+    dataset.settings().entries().forEach((name, v) -> all.put("dataset.settings." + name, v));
+  }
+
+  /** The axes a stage's own work depends on; the others reach it through its inputs or not. */
+  private void axes(SortedMap<String, String> all, StageKind kind, Subject subject) {
+    boolean trains = kind == StageKind.ORIGINAL || kind == StageKind.UNLEARNED;
+    if (trains || kind == StageKind.LOGITS) {
+      subject.network().ifPresent(network -> network(all, network));
+    }
+    if (kind == StageKind.SPLIT || kind == StageKind.UNLEARNED) {
+      subject.scenario().ifPresent(scenario -> all.put("scenario", scenario.id()));
+      all.put("round", String.valueOf(subject.round()));
+    }
+    if (kind == StageKind.UNLEARNED) {
+      subject.recipe().ifPresent(recipe -> all.put("recipe", recipe.id()));
+      subject.method().ifPresent(method -> all.put("method", method));
+    }
+  }
+
+  private void network(SortedMap<String, String> all, Spec network) {
+    all.put("network", network.id());
+    all.put("network.version", String.valueOf(card(repertoire.networks(), network.id()).version()));
+    network.settings().entries().forEach((name, v) -> all.put("network.settings." + name, v));
+  }
+
+  private void environment(SortedMap<String, String> all, StageKind kind) {
+    // k-means is a CPU stage, but its distances are the engine's matrix products, on one thread
+    if (kind.engine() || kind == StageKind.CLUSTERS) {
+      all.put("engine", environment.engine());
+      all.put("device-class", environment.deviceClass());
+      all.put("precision", environment.precision());
+    }
+    if (kind.engine()) {
+      all.put("engine-threads", String.valueOf(environment.engineThreads()));
+      all.put("micro-batch", String.valueOf(environment.microBatch()));
+    }
+  }
+
+  static Card card(Map<String, Card> cards, String id) {
+    Card card = cards.get(id);
+    if (card == null) {
+      throw new IllegalArgumentException("Nobody knows \"" + id + "\" among " + cards.keySet());
+    }
+    return card;
+  }
+}
