@@ -1,0 +1,12 @@
+package lethe.net;
+
+/** A training's loss is no longer a number. */
+public final class DivergedException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public DivergedException(long step, long total, int epoch, double loss) {
+    super(
+        "The loss is %s at step %d of %d (epoch %d); a smaller learning rate may help."
+            .formatted(loss, step + 1, total, epoch + 1));
+  }
+}

@@ -1,0 +1,23 @@
+package lethe.net;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * What a training step makes smaller: a differentiable function of the step's logits, and of the
+ * parameters themselves where it has a penalty on them. It must take images only through logits, so
+ * that a step may be split into micro-batches.
+ */
+@FunctionalInterface
+public interface Objective {
+  /** The loss, a scalar. Called while the engine records. */
+  NDArray loss(StepView step);
+
+  /** Mean cross-entropy of the role's images: plain training. */
+  static Objective crossEntropy(Role role) {
+    return step -> {
+      NDArray logits = step.logits(role); // [b, classes]
+      NDArray labels = step.labels(role).expandDims(1); // [b, 1]
+      return logits.logSoftmax(1).gather(labels, 1).mean().neg();
+    };
+  }
+}

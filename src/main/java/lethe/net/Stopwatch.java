@@ -1,0 +1,29 @@
+package lethe.net;
+
+/** The one clock of the engine's rooms. With a session it waits for the device on both ends. */
+public final class Stopwatch {
+  private final Runnable sync;
+  private final long start;
+
+  private Stopwatch(Runnable sync) {
+    this.sync = sync;
+    sync.run();
+    this.start = System.nanoTime();
+  }
+
+  /** Starts once the device is idle. */
+  public static Stopwatch start(EngineSession session) {
+    return new Stopwatch(session::sync);
+  }
+
+  /** Starts now: for work without the engine. */
+  public static Stopwatch start() {
+    return new Stopwatch(() -> {});
+  }
+
+  /** Seconds since the start, once the device has done what it was given. */
+  public double seconds() {
+    sync.run();
+    return (System.nanoTime() - start) * 1e-9;
+  }
+}

@@ -1,0 +1,124 @@
+package lethe.net;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import lethe.kernel.array.Draws;
+
+/** The parameters of a network as named arrays on the host, in the network's order. */
+public final class Weights {
+  private final List<ParameterSpec> specs;
+  private final List<float[]> values;
+
+  private Weights(List<ParameterSpec> specs, List<float[]> values) {
+    this.specs = List.copyOf(specs);
+    this.values = List.copyOf(values);
+  }
+
+  /**
+   * Weights to start from: weights and biases uniform in ±1/√fanIn, γ = 1, β = 0; PyTorch's usual
+   * start, drawn here so that it is the same on every device.
+   */
+  public static Weights initial(Network network, Draws draws) {
+    List<float[]> values = new ArrayList<>();
+    for (ParameterSpec spec : network.parameters()) {
+      float[] array = new float[spec.count()];
+      switch (spec.role()) {
+        case WEIGHT, BIAS -> {
+          double bound = 1 / Math.sqrt(spec.fanIn());
+          for (int i = 0; i < array.length; i++) {
+            array[i] = (float) draws.uniform(-bound, bound);
+          }
+        }
+        case GAMMA -> Arrays.fill(array, 1f);
+        case BETA -> {} // zeros already
+      }
+      values.add(array);
+    }
+    return new Weights(network.parameters(), values);
+  }
+
+  /** Copies device arrays, given in the network's order, to the host. */
+  public static Weights from(Network network, NDList arrays) {
+    List<float[]> values = new ArrayList<>();
+    for (NDArray array : arrays) {
+      try (NDArray single = array.toType(DataType.FLOAT32, true)) {
+        values.add(single.toFloatArray());
+      }
+    }
+    return of(network, values);
+  }
+
+  /**
+   * Weights of given numbers, one array a parameter in the network's order.
+   *
+   * @throws IllegalArgumentException if an array has not the length its parameter has
+   */
+  public static Weights of(Network network, List<float[]> values) {
+    List<ParameterSpec> specs = network.parameters();
+    if (values.size() != specs.size()) {
+      throw new IllegalArgumentException(
+          "The network has %d parameter arrays, not %d.".formatted(specs.size(), values.size()));
+    }
+    for (int i = 0; i < values.size(); i++) {
+      if (values.get(i).length != specs.get(i).count()) {
+        throw new IllegalArgumentException(
+            "Parameter %s has %d numbers, not %d."
+                .formatted(specs.get(i).name(), specs.get(i).count(), values.get(i).length));
+      }
+    }
+    return new Weights(specs, values.stream().map(float[]::clone).toList());
+  }
+
+  /** Copies to the device, in the network's order. */
+  public NDList toDevice(NDManager scope, DataType type) {
+    NDList arrays = new NDList();
+    for (int i = 0; i < specs.size(); i++) {
+      NDArray single = scope.create(values.get(i), specs.get(i).toShape());
+      arrays.add(single.toType(type, false));
+    }
+    return arrays;
+  }
+
+  /** Single precision on the device. */
+  public NDList toDevice(NDManager scope) {
+    return toDevice(scope, DataType.FLOAT32);
+  }
+
+  public List<ParameterSpec> specs() {
+    return specs;
+  }
+
+  /** A copy of the numbers of parameter {@code i}. */
+  public float[] values(int i) {
+    return values.get(i).clone();
+  }
+
+  /** SHA-256 of names, shapes and bits, in hexadecimal. */
+  public String digest() {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      for (int i = 0; i < specs.size(); i++) {
+        ParameterSpec spec = specs.get(i);
+        sha.update((spec.name() + spec.shape() + "\n").getBytes(StandardCharsets.UTF_8));
+        float[] array = values.get(i);
+        ByteBuffer bytes = ByteBuffer.allocate(4 * array.length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(array);
+        sha.update(bytes);
+      }
+      return HexFormat.of().formatHex(sha.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+}
