@@ -1,5 +1,9 @@
 package lethe.data;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.TreeMap;
+
 /**
  * A partition of the training set: clusters per class, numbered class * clustersPerClass + cluster.
  *
@@ -24,5 +28,26 @@ public record Clusters(int clustersPerClass, int classes, int[] clusterOf) {
       members[c][filled[c]++] = i;
     }
     return members;
+  }
+
+  public void write(Path file) throws IOException {
+    TreeMap<String, HostTensor> tensors = new TreeMap<>();
+    tensors.put("cluster-of", HostTensor.of(clusterOf, clusterOf.length));
+    tensors.put("grid", HostTensor.of(new int[] {clustersPerClass, classes}, 2));
+    SafeTensors.write(file, tensors);
+  }
+
+  /**
+   * @throws DataException when the file is cut or is none of these
+   */
+  public static Clusters read(Path file) throws IOException {
+    Carried carried = Carried.read(file, "clusters");
+    int[] grid = carried.ints("grid");
+    int[] clusterOf = carried.ints("cluster-of");
+    carried.require(grid.length == 2 && grid[0] > 0 && grid[1] > 0, "grid");
+    for (int cluster : clusterOf) {
+      carried.require(cluster >= 0 && cluster < (long) grid[0] * grid[1], "cluster-of");
+    }
+    return new Clusters(grid[0], grid[1], clusterOf);
   }
 }

@@ -1,5 +1,9 @@
 package lethe.data;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.TreeMap;
+
 /**
  * What F-sampling leaves (Algorithm 2).
  *
@@ -7,4 +11,19 @@ package lethe.data;
  * @param residualSet training positions of retained images that share a cluster with a forget
  *     image, ascending
  */
-public record RetainParts(int[] freeClusters, int[] residualSet) {}
+public record RetainParts(int[] freeClusters, int[] residualSet) {
+  public void write(Path file) throws IOException {
+    TreeMap<String, HostTensor> tensors = new TreeMap<>();
+    tensors.put("free-clusters", HostTensor.of(freeClusters, freeClusters.length));
+    tensors.put("residual-set", HostTensor.of(residualSet, residualSet.length));
+    SafeTensors.write(file, tensors);
+  }
+
+  /**
+   * @throws DataException when the file is cut or is none of these
+   */
+  public static RetainParts read(Path file) throws IOException {
+    Carried carried = Carried.read(file, "retain parts");
+    return new RetainParts(carried.ints("free-clusters"), carried.ints("residual-set"));
+  }
+}

@@ -1,5 +1,7 @@
 package lethe.data;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -15,5 +17,17 @@ public record Scores(SortedMap<String, Double> values, List<String> flags) {
   public Scores {
     values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
     flags = List.copyOf(flags);
+  }
+
+  /** Writes them as JSON: metrics sorted, every double so that reading gives the same bits. */
+  public void write(Path file) throws IOException {
+    ScoresJson.write(file, this);
+  }
+
+  /**
+   * @throws DataException when the file is cut or is none of these
+   */
+  public static Scores read(Path file) throws IOException {
+    return ScoresJson.read(file);
   }
 }

@@ -1,0 +1,57 @@
+package lethe.data.source;
+
+import java.io.IOException;
+import java.util.List;
+import lethe.data.DataException;
+import lethe.data.Dataset;
+
+/** One dataset where it lies: found, checked and read on demand. */
+public interface DataSource {
+  /** Its name in the catalogue. */
+  String id();
+
+  /**
+   * What tells its images and labels from any others, in hexadecimal; part of stage keys. It does
+   * not depend on how the files are packed.
+   *
+   * @throws DataException when files are missing, cut or wrong; names file and offset
+   */
+  String digest() throws IOException;
+
+  /**
+   * How many images there are.
+   *
+   * @throws DataException as {@link #digest()}
+   */
+  Counts counts() throws IOException;
+
+  /**
+   * Every image.
+   *
+   * @throws DataException as {@link #digest()}
+   */
+  Dataset load() throws IOException;
+
+  /**
+   * How many images a dataset has.
+   *
+   * @param classes class names, by class id
+   * @param train training images, by class id
+   * @param test test images, by class id
+   */
+  record Counts(List<String> classes, List<Integer> train, List<Integer> test) {
+    public Counts {
+      classes = List.copyOf(classes);
+      train = List.copyOf(train);
+      test = List.copyOf(test);
+    }
+
+    public int trainTotal() {
+      return train.stream().mapToInt(Integer::intValue).sum();
+    }
+
+    public int testTotal() {
+      return test.stream().mapToInt(Integer::intValue).sum();
+    }
+  }
+}
