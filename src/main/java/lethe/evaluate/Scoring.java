@@ -1,0 +1,127 @@
+package lethe.evaluate;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import lethe.data.ForgetSplit;
+import lethe.data.Scores;
+import lethe.kernel.array.CrossValidatedAuc;
+import lethe.kernel.array.Draws;
+import lethe.plan.Card;
+import lethe.plan.Knob;
+import lethe.plan.Settings;
+
+/**
+ * Every metric of a cell from the logits of one pass over all images. A metric without images to
+ * take it on is absent and a flag says so.
+ *
+ * <p>Metrics: {@code retain-accuracy}, {@code forget-accuracy}, {@code test-accuracy} (on E) in
+ * percent; {@code mia-published} and {@code mia-rank-auc}, 50 is chance.
+ *
+ * <p>Flags: {@code swapped-attack} (the swap rule of the published attack was triggered), {@code
+ * over-forgotten} (rank AUC clearly below chance: the forget images stand out), {@code collapsed}
+ * (all of E predicted as one class), {@code few-for-attack} (fewer than 30 a side), {@code
+ * too-few-for-attack} (fewer than folds: no published score), {@code no-retain}, {@code no-forget},
+ * {@code no-evaluation}, {@code no-non-members}, {@code diverged} (logits that are not finite: no
+ * membership scores).
+ */
+public final class Scoring {
+  /** Settings of the published attack: {@code folds} (5), {@code swap-threshold} (42, percent). */
+  public static final Card CARD =
+      new Card(
+          "evaluate",
+          "Evaluation",
+          "evaluate",
+          1,
+          List.of(Knob.integer("folds", 2, 20), Knob.number("swap-threshold", 0, 100)),
+          Set.of());
+
+  private static final int FEW = 30; // below, chance alone moves the score by 7 points and more
+
+  private final SortedMap<String, Double> values = new TreeMap<>();
+  private final List<String> flags = new ArrayList<>();
+
+  private Scoring() {}
+
+  /**
+   * @param logits of all training images, then all test images, row after row. [(n + m) * classes]
+   * @param trainLabels [n]
+   * @param testLabels [m]
+   * @param split positions of F and R among the training images, of E among the test images
+   * @param settings folds and swap-threshold
+   * @param seed of the attack's cut and folds
+   */
+  public static Scores score(
+      float[] logits,
+      int[] trainLabels,
+      int[] testLabels,
+      ForgetSplit split,
+      Settings settings,
+      long seed) {
+    int[] labels =
+        IntStream.concat(Arrays.stream(trainLabels), Arrays.stream(testLabels)).toArray();
+    Logits all = new Logits(logits, labels, logits.length / Math.max(1, labels.length));
+    int[] evaluation = Arrays.stream(split.evaluation()).map(i -> trainLabels.length + i).toArray();
+    Scoring scoring = new Scoring();
+    scoring.accuracy("retain-accuracy", all, split.retain(), "no-retain");
+    scoring.accuracy("forget-accuracy", all, split.forget(), "no-forget");
+    scoring.accuracy("test-accuracy", all, evaluation, "no-evaluation");
+    scoring.shape(all, split.forget(), evaluation);
+    scoring.membership(all, split.forget(), evaluation, settings, seed);
+    return new Scores(scoring.values, scoring.flags.stream().sorted().toList());
+  }
+
+  private void accuracy(String metric, Logits logits, int[] rows, String missing) {
+    if (rows.length == 0) {
+      flags.add(missing);
+    } else {
+      values.put(metric, Accuracy.percent(logits, rows));
+    }
+  }
+
+  private void shape(Logits logits, int[] forget, int[] evaluation) {
+    long predicted = Arrays.stream(evaluation).map(logits::predicted).distinct().count();
+    long present = Arrays.stream(evaluation).map(logits::label).distinct().count();
+    if (predicted == 1 && present > 1) {
+      flags.add("collapsed");
+    }
+    if (IntStream.concat(Arrays.stream(forget), Arrays.stream(evaluation))
+        .anyMatch(row -> logits.predicted(row) == Logits.NONE)) {
+      flags.add("diverged");
+    }
+  }
+
+  private void membership(
+      Logits logits, int[] forget, int[] evaluation, Settings settings, long seed) {
+    if (forget.length == 0 || flags.contains("diverged")) {
+      return;
+    }
+    Membership membership = Membership.of(logits, forget, evaluation);
+    if (membership.size() == 0) {
+      flags.add("no-non-members");
+      return;
+    }
+    values.put("mia-rank-auc", membership.rankAuc());
+    if (membership.overForgotten()) {
+      flags.add("over-forgotten");
+    }
+    int folds = settings.integer("folds");
+    if (membership.size() < folds) {
+      flags.add("too-few-for-attack");
+      return;
+    }
+    if (membership.size() < FEW) {
+      flags.add("few-for-attack");
+    }
+    CrossValidatedAuc.Outcome outcome =
+        membership.published(folds, settings.number("swap-threshold"), new Draws(seed));
+    values.put("mia-published", outcome.percent());
+    if (outcome.swapped()) {
+      flags.add("swapped-attack");
+    }
+  }
+}
