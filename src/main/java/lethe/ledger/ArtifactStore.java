@@ -1,0 +1,244 @@
+package lethe.ledger;
+
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import lethe.plan.Stage;
+import lethe.plan.StageKey;
+
+/**
+ * The results of stages, shared by all experiments: {@code <root>/<aa>/<key>/}, named by content
+ * key and checked by checksum. An artifact is written as a draft, forced to the disk and moved into
+ * place in one step, so a folder under its key is whole or was harmed later. Any number of threads
+ * and processes may use one store.
+ */
+public final class ArtifactStore {
+  private static final String DRAFTS = "drafts";
+  private static final String ALTERED = "altered";
+  private static final Duration CLOCK_SLACK =
+      Duration.ofSeconds(10); // start times of processes are known only roughly
+
+  private final Path root;
+  private final AtomicLong drafts = new AtomicLong();
+
+  /** How an artifact stands. */
+  public sealed interface Standing {}
+
+  /** It is there and every checksum agrees. */
+  public record Present(Manifest manifest) implements Standing {
+    public String digest() {
+      return manifest.digest();
+    }
+  }
+
+  /** It is not there. */
+  public record Missing() implements Standing {}
+
+  /** It is there, but not what was put there. */
+  public record Altered(String reason) implements Standing {}
+
+  private ArtifactStore(Path root) {
+    this.root = root;
+  }
+
+  /** Opens the store to read and write; makes its folders and clears away dead drafts. */
+  public static ArtifactStore open(Path root) throws IOException {
+    Files.createDirectories(root.resolve(DRAFTS));
+    ArtifactStore store = new ArtifactStore(root.toAbsolutePath().normalize());
+    store.sweep();
+    return store;
+  }
+
+  /** The store to look at only; it need not exist, nothing is made or cleared away. */
+  public static ArtifactStore view(Path root) {
+    return new ArtifactStore(root.toAbsolutePath().normalize());
+  }
+
+  public Path root() {
+    return root;
+  }
+
+  /** Where the artifact of {@code key} is, or would be. */
+  public Path folder(StageKey key) {
+    return shelf(key).resolve(key.hex());
+  }
+
+  private Path shelf(StageKey key) {
+    return root.resolve(key.hex().substring(0, 2)); // keeps folders short
+  }
+
+  /** One file of an artifact. */
+  public Path file(StageKey key, String name) {
+    return folder(key).resolve(name);
+  }
+
+  /** Begins an artifact; write files into {@link Draft#folder}, then {@link Draft#keep}. */
+  public Draft draft(StageKey key, Stage stage) throws IOException {
+    Path drafting = root.resolve(DRAFTS);
+    Files.createDirectories(drafting);
+    long pid = ProcessHandle.current().pid();
+    while (true) {
+      Path folder = drafting.resolve(key.hex() + "." + pid + "." + drafts.incrementAndGet());
+      if (!Files.exists(folder)) { // one of another store object in this process
+        Files.createDirectory(folder);
+        return new Draft(this, folder, key, stage);
+      }
+    }
+  }
+
+  /** Reads an artifact whole and compares every checksum. */
+  public Standing check(StageKey key) {
+    Path folder = folder(key);
+    if (!Files.isDirectory(folder)) {
+      return new Missing();
+    }
+    try {
+      Manifest manifest = Manifest.read(folder.resolve(Manifest.FILE));
+      Optional<String> fault = fault(key, folder, manifest);
+      return fault.isPresent() ? new Altered(fault.get()) : new Present(manifest);
+    } catch (NoSuchFileException e) {
+      return new Altered("its file " + Path.of(e.getFile()).getFileName() + " is missing");
+    } catch (IOException | RuntimeException e) {
+      return new Altered("its " + Manifest.FILE + " cannot be read");
+    }
+  }
+
+  private static Optional<String> fault(StageKey key, Path folder, Manifest manifest)
+      throws IOException {
+    if (!manifest.key().equals(key.hex())) {
+      return Optional.of("its " + Manifest.FILE + " is that of another stage");
+    }
+    if (!manifest.digest().equals(Manifest.digestOf(manifest.files()))) {
+      return Optional.of("its " + Manifest.FILE + " contradicts itself");
+    }
+    for (Manifest.Entry entry : manifest.files()) {
+      Path file = folder.resolve(entry.name());
+      if (Files.size(file) != entry.bytes()) {
+        return Optional.of(
+            "its file %s has %d bytes, not %d"
+                .formatted(entry.name(), Files.size(file), entry.bytes()));
+      }
+      if (!Checksums.sha256(file).equals(entry.sha256())) {
+        return Optional.of("the checksum of its file " + entry.name() + " does not agree");
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** What {@code lethe plan} may ask a thousand times: whether a folder stands, unchecked. */
+  public boolean exists(StageKey key) {
+    return Files.exists(folder(key).resolve(Manifest.FILE));
+  }
+
+  /**
+   * Moves an altered artifact out of the way, to {@code <root>/altered/}; nothing is deleted.
+   *
+   * @return where it went; empty when it was gone already
+   */
+  public Optional<Path> setAside(StageKey key) throws IOException {
+    Path folder = folder(key);
+    Path altered = root.resolve(ALTERED);
+    Files.createDirectories(altered);
+    for (int n = 1; ; n++) {
+      Path target = altered.resolve(key.hex() + "." + n);
+      if (Files.exists(target)) {
+        continue;
+      }
+      try {
+        Files.move(folder, target, StandardCopyOption.ATOMIC_MOVE);
+        return Optional.of(target);
+      } catch (NoSuchFileException e) {
+        return Optional.empty(); // another process was faster
+      } catch (FileSystemException e) {
+        if (!Files.exists(target)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** Moves a finished draft into place, or drops it when its like is there already. */
+  Manifest place(Draft draft, Manifest manifest) throws IOException {
+    Path target = folder(draft.key());
+    Files.createDirectories(shelf(draft.key()));
+    while (true) {
+      Standing standing = check(draft.key());
+      if (standing instanceof Present present) {
+        return present.manifest();
+      }
+      if (standing instanceof Altered) {
+        setAside(draft.key());
+      }
+      try {
+        Files.move(draft.folder(), target, StandardCopyOption.ATOMIC_MOVE);
+        Checksums.force(shelf(draft.key()));
+        return manifest;
+      } catch (AtomicMoveNotSupportedException | NoSuchFileException e) {
+        throw e;
+      } catch (FileSystemException e) {
+        if (!Files.exists(target)) {
+          throw e;
+        } // another process put its like there just now: look again
+      }
+    }
+  }
+
+  private void sweep() throws IOException {
+    List<Path> dead = new ArrayList<>();
+    try (Stream<Path> all = Files.list(root.resolve(DRAFTS))) {
+      for (Path draft : all.toList()) {
+        if (isDead(draft)) {
+          dead.add(draft);
+        }
+      }
+    }
+    for (Path draft : dead) {
+      delete(draft);
+    }
+  }
+
+  /** Dead when its process is gone, or when a later process now has the number. */
+  private static boolean isDead(Path draft) throws IOException {
+    String[] parts = draft.getFileName().toString().split("\\.", -1);
+    if (parts.length != 3 || !parts[1].matches("[0-9]{1,18}")) {
+      return false; // not ours to judge
+    }
+    Optional<ProcessHandle> owner =
+        ProcessHandle.of(Long.parseLong(parts[1])).filter(ProcessHandle::isAlive);
+    if (owner.isEmpty()) {
+      return true;
+    }
+    try {
+      Instant touched = Files.getLastModifiedTime(draft).toInstant();
+      Optional<Instant> started = owner.get().info().startInstant();
+      return started.isPresent() && touched.isBefore(started.get().minus(CLOCK_SLACK));
+    } catch (NoSuchFileException e) {
+      return false; // moved into place meanwhile
+    }
+  }
+
+  static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    List<Path> all;
+    try (Stream<Path> walk = Files.walk(folder)) {
+      all = walk.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path path : all) {
+      Files.deleteIfExists(path);
+    }
+  }
+}
