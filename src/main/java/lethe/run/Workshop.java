@@ -25,7 +25,10 @@ public interface Workshop extends AutoCloseable {
    */
   Done perform(StageKey key, Signals signals) throws Exception;
 
-  /** Closes the engine, on the thread that opened it. */
+  /**
+   * Closes the engine, on the thread that opened it. Called once, at the end, even when no engine
+   * stage came.
+   */
   @Override
   void close();
 

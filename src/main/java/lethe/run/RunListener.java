@@ -1,0 +1,46 @@
+package lethe.run;
+
+import java.util.List;
+import java.util.Map;
+import lethe.plan.Stage;
+import lethe.plan.StageKey;
+
+/**
+ * Watches a run. Calls come from one thread, one at a time, and hold up the run while they last: be
+ * quick.
+ */
+public interface RunListener {
+  /** A listener that does nothing. */
+  RunListener NONE = new RunListener() {};
+
+  /**
+   * The artifacts were looked at; work begins.
+   *
+   * @param stages stages of the plan
+   * @param finished those whose artifact stands, the adopted ones too
+   */
+  default void planned(int stages, int finished) {}
+
+  default void started(StageKey key, Stage stage) {}
+
+  /** A running stage tells how far it is; a few times a second at most. */
+  default void progress(StageKey key, Stage stage, long done, long total, double loss) {}
+
+  /**
+   * A stage stands in the journal as finished.
+   *
+   * @param seconds spans by name; {@code wait} is the time it waited for the device
+   * @param adopted whether its artifact was there already, so that nothing was done
+   */
+  default void finished(StageKey key, Stage stage, Map<String, Double> seconds, boolean adopted) {}
+
+  /**
+   * A stage failed.
+   *
+   * @param skipped what depends on it, directly or not, and is left out for its sake
+   */
+  default void failed(StageKey key, Stage stage, String reason, List<StageKey> skipped) {}
+
+  /** A finished stage's artifact is gone or altered: it will be done again. */
+  default void lost(StageKey key, Stage stage, String reason) {}
+}

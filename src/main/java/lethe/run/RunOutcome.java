@@ -1,0 +1,38 @@
+package lethe.run;
+
+import java.util.List;
+import java.util.Optional;
+import lethe.plan.Stage;
+import lethe.plan.StageKey;
+
+/**
+ * How a run ended.
+ *
+ * @param stages stages of the plan
+ * @param finished those whose artifact stands
+ * @param performed those that this run did itself
+ * @param skipped those left out because an input failed
+ * @param failures those that failed, in the order they did
+ * @param stopped whether it ended because it was asked to, with work left
+ * @param obstacle why it had to end early: journal, engine or disk; empty when nothing of the kind
+ */
+public record RunOutcome(
+    int stages,
+    int finished,
+    int performed,
+    int skipped,
+    List<Failure> failures,
+    boolean stopped,
+    Optional<String> obstacle) {
+  /** A stage that failed in this run. */
+  public record Failure(StageKey key, Stage stage, String reason) {}
+
+  public RunOutcome {
+    failures = List.copyOf(failures);
+  }
+
+  /** Whether every stage of the plan stands. */
+  public boolean complete() {
+    return finished == stages;
+  }
+}
