@@ -1,0 +1,40 @@
+package lethe.report;
+
+import java.util.List;
+import java.util.Locale;
+import lethe.kernel.array.MeanCi;
+
+/**
+ * A mean over seeds with the half-width of its 95% confidence interval.
+ *
+ * @param n how many values it is of
+ * @param mean NaN where n is 0
+ * @param half NaN where n is below 2
+ */
+record Estimate(int n, double mean, double half) {
+  private static final double LEVEL = 0.95;
+
+  static Estimate of(List<Double> values) {
+    double[] finite =
+        values.stream().filter(Double::isFinite).mapToDouble(Double::doubleValue).toArray();
+    if (finite.length == 0) {
+      return new Estimate(0, Double.NaN, Double.NaN);
+    }
+    MeanCi ci = MeanCi.of(finite, LEVEL);
+    return new Estimate(finite.length, ci.mean(), ci.halfWidth().orElse(Double.NaN));
+  }
+
+  /** {@code 12.34 ± 1.20}; without an interval from one value; a dash from none. */
+  String text() {
+    if (n == 0) {
+      return "–";
+    }
+    String text = String.format(Locale.ROOT, "%.2f", mean);
+    return n == 1 ? text : text + String.format(Locale.ROOT, " ± %.2f", half);
+  }
+
+  /** Whether {@code value} lies inside the interval; never known from fewer than two values. */
+  boolean covers(double value) {
+    return n >= 2 && Math.abs(value - mean) <= half;
+  }
+}
