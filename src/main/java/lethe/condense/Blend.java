@@ -1,0 +1,264 @@
+package lethe.condense;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import lethe.data.Clusters;
+import lethe.data.ImageSet;
+import lethe.data.Prototypes;
+import lethe.data.RetainParts;
+import lethe.kernel.tensor.BlendGradient;
+import lethe.net.Embedder;
+import lethe.net.EngineSession;
+import lethe.net.ImageTable;
+import lethe.net.Kernels;
+import lethe.net.Signals;
+import lethe.plan.Settings;
+
+/**
+ * Blend: each cluster becomes one weighted mean of its images.
+ *
+ * <p><b>Idea.</b> Weigh the images of a cluster so that an untrained network sees in their mean
+ * what it sees in them on average: one number an image to learn, instead of 3,072 a prototype.
+ *
+ * <p><b>Source.</b> Section 3.2 of the paper; {@code dc_blend_v2.py} of the authors' code.
+ *
+ * <p><b>Equation.</b> min_ω mean_d (ψ_d(Σⱼ ωⱼIⱼ / Σⱼ ωⱼ) − μ_d)², μ = mean ψ(Iⱼ); gradient descent
+ * with momentum from ω = 1/n, step size η = learning rate / M for M free clusters.
+ *
+ * <p><b>Departures.</b> From the paper, as in the code: a mean over features, one random ψ, η
+ * depends on M. From the code: many clusters at once with the gradient in closed form; a cluster
+ * does not take a step that brings its weight sum near 0, where 1/S would blow the picture up, and
+ * is at rest after it; a single image is not optimised, for its gradient is 0.
+ *
+ * <p><b>Cost.</b> A forward pass of ψ over every image, then one forward and one backward pass a
+ * cluster and iteration. Memory: a chunk of at most 512 clusters and 4,096 images.
+ */
+public final class Blend implements Condenser {
+  static final int MOST_CLUSTERS = 512; // in a chunk; 1.4 GB of activations at width 128
+  static final int MOST_IMAGES = 4096; // in a chunk, padding included; 50 MB a copy
+  private static final int TOP_OF_THE_CUBIC = 3508; // where the authors' curve is highest
+  private static final int EMBEDDED_TOGETHER = 256; // images in one forward pass for the targets
+
+  private final int mostClusters;
+  private final int mostImages;
+
+  public Blend() {
+    this(MOST_CLUSTERS, MOST_IMAGES);
+  }
+
+  Blend(int mostClusters, int mostImages) {
+    this.mostClusters = mostClusters;
+    this.mostImages = mostImages;
+  }
+
+  /** The embedder ψ: [n, 3, 32, 32] to [n, D]. */
+  @FunctionalInterface
+  interface Extractor {
+    NDArray embed(NDArray images, Kernels kernels);
+  }
+
+  /** Normalised images by position: [n, 3, 32, 32]. */
+  @FunctionalInterface
+  interface Pictures {
+    NDArray at(int[] positions, Kernels kernels);
+  }
+
+  /** Where prototypes go, chunk by chunk. */
+  @FunctionalInterface
+  interface Sink {
+    /**
+     * Takes one chunk.
+     *
+     * @param clusters which of the clusters
+     * @param prototypes [m, 3072], gone when this returns
+     * @param weights [m, n], 0 where padded; gone too
+     * @param losses before each iteration, [iterations][m]
+     */
+    void take(int[] clusters, NDArray prototypes, NDArray weights, double[][] losses);
+  }
+
+  /**
+   * How the weights move.
+   *
+   * @param iterations steps of every cluster
+   * @param momentum in [0, 1)
+   * @param stepSize η = learning rate / M
+   * @param minimumWeightSum smallest Σω, 1 at the start, that a step may lead to; above 0
+   */
+  record Options(int iterations, double momentum, double stepSize, double minimumWeightSum) {
+
+    /**
+     * The options of a grid.
+     *
+     * @param settings of block {@code condense.blend}
+     * @param clusters M, how many clusters are condensed, at least 1
+     */
+    static Options of(Settings settings, int clusters) {
+      double chosen = settings.number("learning-rate");
+      double rate =
+          chosen > 0 ? chosen : publishedLearningRate(settings.integer("clusters-per-class"));
+      return new Options(
+          settings.integer("iterations"),
+          settings.number("momentum"),
+          rate / clusters,
+          settings.number("minimum-weight-sum"));
+    }
+  }
+
+  /**
+   * The authors' learning rate for k clusters a class: a cubic through hand-tuned values ({@code
+   * cond_unlearn.py} line 293). k = 100: 99.984; k = 1000: 9998.661. Past its top at 3508, where it
+   * falls and at last turns negative, it keeps the value of the top.
+   */
+  static double publishedLearningRate(int clustersPerClass) {
+    double k = Math.min(clustersPerClass, TOP_OF_THE_CUBIC);
+    return ((-2.397e-6 * k + 0.01265) * k - 0.2558) * k + 1.461;
+  }
+
+  @Override
+  public Condensed condense(
+      EngineSession session,
+      Embedder embedder,
+      ImageTable table,
+      Clusters clusters,
+      RetainParts parts,
+      Settings settings,
+      Signals signals) {
+    int[][] free = Condenser.freeMembers(clusters, parts);
+    if (free.length == 0) {
+      return new Condensed(new Prototypes(new float[0], new int[0]), 0);
+    }
+    float[] images = new float[Math.multiplyExact(free.length, ImageSet.BYTES)];
+    int[] labels = Arrays.stream(free).mapToInt(members -> table.label(members[0])).toArray();
+    try (NDManager home = session.scope()) {
+      NDList parameters = embedder.weights().toDevice(home);
+      long refused =
+          run(
+              session,
+              free,
+              Optional.empty(),
+              Options.of(settings, free.length),
+              (positions, kernels) -> table.batch(kernels, positions),
+              (batch, kernels) -> embedder.network().embed(parameters, batch, kernels),
+              signals,
+              (chosen, prototypes, weights, losses) -> copy(prototypes, chosen, images));
+      return new Condensed(new Prototypes(images, labels), refused);
+    }
+  }
+
+  private static void copy(NDArray prototypes, int[] chosen, float[] images) {
+    float[] rows = prototypes.toFloatArray();
+    for (int i = 0; i < chosen.length; i++) {
+      System.arraycopy(
+          rows, i * ImageSet.BYTES, images, chosen[i] * ImageSet.BYTES, ImageSet.BYTES);
+    }
+  }
+
+  /**
+   * Condenses every cluster.
+   *
+   * @param clusters positions of the images of each, none empty
+   * @param start weights to start from; 1/n each where empty
+   * @param sink takes the prototypes
+   * @return how many steps of single clusters were not taken because of their weight sum
+   */
+  long run(
+      EngineSession session,
+      int[][] clusters,
+      Optional<double[][]> start,
+      Options options,
+      Pictures pictures,
+      Extractor psi,
+      Signals signals,
+      Sink sink) {
+    int[] sizes = Arrays.stream(clusters).mapToInt(c -> c.length).toArray();
+    long refused = 0;
+    long done = 0;
+    for (int[] chosen : ChunkPlan.of(sizes, mostClusters, mostImages)) {
+      PaddedClusters padded = new PaddedClusters(pick(clusters, chosen, int[][]::new));
+      double[][] weights =
+          start.map(w -> pick(w, chosen, double[][]::new)).orElseGet(padded::evenWeights);
+      try (NDManager home = session.scope()) {
+        BlendChunk chunk = open(session, home, padded, weights, options, pictures, psi, signals);
+        double[][] losses =
+            optimise(chunk, padded, options.iterations(), signals, done, clusters.length);
+        sink.take(chosen, chunk.blended(), chunk.weights(), losses);
+        refused += chunk.refusedSteps();
+      }
+      done += chosen.length;
+      signals.progress(done, clusters.length, Double.NaN);
+    }
+    return refused;
+  }
+
+  private static double[][] optimise(
+      BlendChunk chunk, PaddedClusters padded, int wanted, Signals signals, long done, long total) {
+    // the gradient of a single image's weight is 0: its mean is itself whatever the weight
+    int iterations = padded.places() > 1 ? wanted : 0;
+    double[][] losses = new double[iterations][];
+    for (int i = 0; i < iterations; i++) {
+      signals.check();
+      losses[i] = chunk.step();
+      long now = done + (long) (i + 1) * padded.clusters() / iterations;
+      signals.progress(now, total, Arrays.stream(losses[i]).average().orElse(Double.NaN));
+    }
+    return losses;
+  }
+
+  private static BlendChunk open(
+      EngineSession session,
+      NDManager home,
+      PaddedClusters padded,
+      double[][] weights,
+      Options options,
+      Pictures pictures,
+      Extractor psi,
+      Signals signals) {
+    Kernels kernels = session.kernels(home);
+    NDArray targets = targets(padded, pictures, psi, kernels, signals); // [m, D]
+    NDArray images =
+        pictures.at(padded.padded(), kernels).reshape(padded.clusters(), padded.places(), -1);
+    NDArray mask = matrix(home, padded, padded.mask(), images.getDataType()); // [m, n]
+    NDArray start = matrix(home, padded, padded.spread(weights), images.getDataType()); // [m, n]
+    return new BlendChunk(session, options, psi, home, images, mask, targets, start);
+  }
+
+  /** μ: the mean embedding of each cluster, [m, D], in the scope of {@code kernels}. */
+  private static NDArray targets(
+      PaddedClusters padded, Pictures pictures, Extractor psi, Kernels kernels, Signals signals) {
+    return kernels.keepingResult(
+        k -> {
+          int[] flat = padded.flat();
+          NDList parts = new NDList();
+          for (int from = 0; from < flat.length; from += EMBEDDED_TOGETHER) {
+            signals.check();
+            int[] some =
+                Arrays.copyOfRange(flat, from, Math.min(flat.length, from + EMBEDDED_TOGETHER));
+            parts.add(k.keepingResult(inner -> psi.embed(pictures.at(some, inner), inner)));
+          }
+          NDArray features = NDArrays.concat(parts); // [images, D]
+          NDArray each = features.get(new NDIndex("{}", k.scope().create(padded.rows())));
+          NDArray mask = matrix(k.scope(), padded, padded.mask(), features.getDataType()); // [m, n]
+          NDArray cubes = each.reshape(padded.clusters(), padded.places(), -1); // [m, n, D]
+          return BlendGradient.blend(cubes, mask, mask.sum(new int[] {1}, true)); // [m, D]
+        });
+  }
+
+  private static NDArray matrix(
+      NDManager scope, PaddedClusters padded, double[] values, DataType type) {
+    Shape shape = new Shape(padded.clusters(), padded.places());
+    return scope.create(values, shape).toType(type, true);
+  }
+
+  private static <T> T[] pick(T[] all, int[] chosen, IntFunction<T[]> array) {
+    return Arrays.stream(chosen).mapToObj(i -> all[i]).toArray(array);
+  }
+}
