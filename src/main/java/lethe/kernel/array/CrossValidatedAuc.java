@@ -1,6 +1,7 @@
 package lethe.kernel.array;
 
 import java.util.Arrays;
+import java.util.function.DoubleSupplier;
 
 /**
  * The membership attack of the published tables: a logistic regression on one score, cross-
@@ -44,11 +45,17 @@ public final class CrossValidatedAuc {
    */
   public static Outcome attack(
       double[] members, double[] nonMembers, int[] foldOf, int folds, double swapThreshold) {
-    double first = percent(members, nonMembers, foldOf, folds);
-    if (first > swapThreshold) {
-      return new Outcome(first, false);
-    }
-    return new Outcome(Math.max(first, percent(nonMembers, members, foldOf, folds)), true);
+    return swapRule(
+        percent(members, nonMembers, foldOf, folds),
+        swapThreshold,
+        () -> percent(nonMembers, members, foldOf, folds));
+  }
+
+  /** The swap rule: {@code exchanged} is asked only where {@code first} is low. */
+  static Outcome swapRule(double first, double threshold, DoubleSupplier exchanged) {
+    return first > threshold
+        ? new Outcome(first, false)
+        : new Outcome(Math.max(first, exchanged.getAsDouble()), true);
   }
 
   /** The pooled AUC in percent, without the swap rule. */

@@ -1,0 +1,132 @@
+package lethe.evaluate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import lethe.data.ForgetSplit;
+import lethe.data.Scores;
+import lethe.kernel.array.Draws;
+import lethe.plan.Settings;
+import org.junit.jupiter.api.Test;
+
+class ScoringTest {
+  private static final Settings SETTINGS =
+      Settings.of(Map.of("folds", "5", "swap-threshold", "42"));
+  private static final int EACH = 60; // images of each of two classes, in training and test
+
+  @Test
+  void accuracies_are_taken_on_their_own_images() {
+    // Training 0..3 right except 1, test 0..3 right except 0, labels 0 1 0 1 on both sides.
+    float[] logits = {2, 1, 5, 0, 3, 1, 0, 1, /* test */ 0, 1, 0, 1, 1, 0, 0, 1};
+    int[] labels = {0, 1, 0, 1};
+    ForgetSplit split =
+        new ForgetSplit(new int[] {0, 1}, new int[] {2, 3}, new int[] {1}, new int[] {0, 2, 3});
+    Scores scores = Scoring.score(logits, labels, labels, split, SETTINGS, 1);
+    assertEquals(50, scores.values().get("forget-accuracy"));
+    assertEquals(100, scores.values().get("retain-accuracy"));
+    assertEquals(100 * 2 / 3.0, scores.values().get("test-accuracy"));
+    assertFalse(scores.values().containsKey("mia-published"));
+    assertTrue(scores.flags().contains("too-few-for-attack"));
+  }
+
+  @Test
+  void rank_auc_compares_forget_images_with_unseen_ones_of_their_class() {
+    // Class 0 is forgotten, with larger margins (4) than the unseen ones (1); class 1 is no matter.
+    Scores scores =
+        Scoring.score(margins(4, 1), labels(), labels(), classForgetting(), SETTINGS, 1);
+    assertEquals(100, scores.values().get("mia-rank-auc"));
+    assertEquals(100, scores.values().get("mia-published"));
+    assertEquals(List.of(), scores.flags());
+  }
+
+  @Test
+  void forget_images_that_stand_out_are_flagged_over_forgotten() {
+    Scores scores =
+        Scoring.score(margins(1, 4), labels(), labels(), classForgetting(), SETTINGS, 1);
+    assertEquals(0, scores.values().get("mia-rank-auc"));
+    assertEquals(100, scores.values().get("mia-published")); // the published attack learns the sign
+    assertEquals(List.of("over-forgotten"), scores.flags());
+  }
+
+  @Test
+  void equal_logits_are_chance_and_collapsed() {
+    Scores scores =
+        Scoring.score(new float[4 * EACH * 2], labels(), labels(), classForgetting(), SETTINGS, 1);
+    assertEquals(50, scores.values().get("mia-rank-auc"));
+    assertEquals(50, scores.values().get("mia-published"));
+    assertEquals(List.of("collapsed"), scores.flags());
+  }
+
+  @Test
+  void a_triggered_swap_rule_is_flagged() {
+    Settings always = Settings.of(Map.of("folds", "5", "swap-threshold", "100"));
+    Scores scores = Scoring.score(margins(4, 1), labels(), labels(), classForgetting(), always, 1);
+    assertTrue(scores.flags().contains("swapped-attack"));
+  }
+
+  @Test
+  void no_unseen_image_of_the_forgotten_class_means_no_attack() {
+    ForgetSplit split = classForgetting();
+    int[] otherClass = IntStream.range(EACH, 2 * EACH).toArray();
+    Scores scores =
+        Scoring.score(
+            margins(4, 1),
+            labels(),
+            labels(),
+            new ForgetSplit(split.forget(), split.retain(), new int[0], otherClass),
+            SETTINGS,
+            1);
+    assertFalse(scores.values().containsKey("mia-rank-auc"));
+    assertFalse(scores.values().containsKey("mia-published"));
+    assertEquals(List.of("no-non-members"), scores.flags());
+  }
+
+  @Test
+  void logits_that_are_not_finite_are_wrong_and_flagged() {
+    float[] logits = margins(4, 1);
+    logits[0] = Float.NaN;
+    Scores scores = Scoring.score(logits, labels(), labels(), classForgetting(), SETTINGS, 1);
+    assertEquals(100.0 * (EACH - 1) / EACH, scores.values().get("forget-accuracy"));
+    assertFalse(scores.values().containsKey("mia-published"));
+    assertEquals(List.of("diverged"), scores.flags());
+  }
+
+  @Test
+  void the_same_seed_gives_the_same_scores() {
+    Draws draws = new Draws(5);
+    float[] logits = new float[4 * EACH * 2];
+    for (int e = 0; e < logits.length; e++) {
+      logits[e] = (float) draws.uniform(-3, 3);
+    }
+    ForgetSplit split = classForgetting();
+    assertEquals(
+        Scoring.score(logits, labels(), labels(), split, SETTINGS, 9),
+        Scoring.score(logits, labels(), labels(), split, SETTINGS, 9));
+  }
+
+  /** Class 0 is forgotten, class 1 retained, all test images are reported on. */
+  private static ForgetSplit classForgetting() {
+    return new ForgetSplit(
+        IntStream.range(0, EACH).toArray(),
+        IntStream.range(EACH, 2 * EACH).toArray(),
+        new int[0],
+        IntStream.range(0, 2 * EACH).toArray());
+  }
+
+  private static int[] labels() {
+    return IntStream.range(0, 2 * EACH).map(i -> i < EACH ? 0 : 1).toArray();
+  }
+
+  /** Every image right, by {@code trained} for training and {@code unseen} for test images. */
+  private static float[] margins(float trained, float unseen) {
+    float[] logits = new float[4 * EACH * 2];
+    for (int i = 0; i < 4 * EACH; i++) {
+      logits[2 * i + (i / EACH) % 2] = (i < 2 * EACH ? trained : unseen) + 0.001f * (i % EACH);
+    }
+    return logits;
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of the scores. */
+@NullMarked
+package lethe.evaluate;
+
+import org.jspecify.annotations.NullMarked;
