@@ -4,9 +4,13 @@ package lethe.net;
 public final class DivergedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /**
+   * @param step from 1
+   * @param epoch from 0
+   */
   public DivergedException(long step, long total, int epoch, double loss) {
     super(
         "The loss is %s at step %d of %d (epoch %d); a smaller learning rate may help."
-            .formatted(loss, step + 1, total, epoch + 1));
+            .formatted(loss, step, total, epoch + 1));
   }
 }

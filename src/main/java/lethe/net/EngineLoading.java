@@ -10,7 +10,7 @@ final class EngineLoading {
   /**
    * The engine; loads it the first time.
    *
-   * @throws EngineException when it does not load
+   * @throws EngineUnavailableException when it does not load
    */
   static Engine engine() {
     setUnlessSet("ai.djl.offline", "true"); // no download unless the user asks for one
@@ -20,7 +20,7 @@ final class EngineLoading {
     try {
       return Engine.getEngine("PyTorch");
     } catch (RuntimeException | LinkageError e) {
-      throw new EngineException(
+      throw new EngineUnavailableException(
           "PyTorch's native library does not load (%s); see that ai.djl.pytorch:pytorch-native-cpu for this system is on the class path, or that PYTORCH_LIBRARY_PATH, PYTORCH_VERSION and PYTORCH_FLAVOR name one that is installed."
               .formatted(reason(e)),
           e);

@@ -35,12 +35,12 @@ public final class EngineSession implements AutoCloseable {
   /**
    * Opens the engine on the calling thread, which stays its thread.
    *
-   * @throws EngineException when it does not load or the device is missing
+   * @throws EngineUnavailableException when it does not load or the device is missing
    */
   public static EngineSession open(EngineSettings settings) {
     Engine engine = EngineLoading.engine();
     if (settings.cuda() && engine.getGpuCount() == 0) {
-      throw new EngineException(
+      throw new EngineUnavailableException(
           "The engine sees no CUDA device; set device = cpu, or install a CUDA build of it"
               + " (mvn -Dcuda) and a driver.");
     }

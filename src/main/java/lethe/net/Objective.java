@@ -1,6 +1,7 @@
 package lethe.net;
 
 import ai.djl.ndarray.NDArray;
+import lethe.kernel.tensor.CrossEntropy;
 
 /**
  * What a training step makes smaller: a differentiable function of the step's logits, and of the
@@ -14,10 +15,6 @@ public interface Objective {
 
   /** Mean cross-entropy of the role's images: plain training. */
   static Objective crossEntropy(Role role) {
-    return step -> {
-      NDArray logits = step.logits(role); // [b, classes]
-      NDArray labels = step.labels(role).expandDims(1); // [b, 1]
-      return logits.logSoftmax(1).gather(labels, 1).mean().neg();
-    };
+    return step -> CrossEntropy.perImage(step.logits(role), step.labels(role)).mean();
   }
 }

@@ -50,7 +50,7 @@ final class Programs implements AutoCloseable {
       }
     } catch (IOException | MalformedModelException e) {
       model.close();
-      throw new EngineException(
+      throw new EngineUnavailableException(
           "The engine cannot compile its kernels: " + e.getMessage() + ".", e);
     }
     return new Programs(model, (PtSymbolBlock) model.getBlock());

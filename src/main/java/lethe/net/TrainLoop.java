@@ -1,7 +1,15 @@
 package lethe.net;
 
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import java.util.List;
+import java.util.Map;
+
 /** Runs a {@link Training}. */
 public final class TrainLoop {
+  private static final int READ_EVERY = 16; // steps: reading a loss makes the host wait for CUDA
+
   private final EngineSession session;
   private final Network network;
   private final ImageTable table;
@@ -24,7 +32,77 @@ public final class TrainLoop {
    * @throws DivergedException when the loss is no longer a number
    */
   public Weights run(Weights start, Training training, Signals signals) {
-    throw new UnsupportedOperationException(
-        "not yet: " + session + network + table + microBatch + start + training + signals);
+    try (NDManager scope = session.scope()) {
+      NDList parameters = start.toDevice(scope);
+      Run run =
+          new Run(
+              training,
+              signals,
+              parameters,
+              new OptimizerState(training.optimizer(), scope, parameters),
+              training.steps());
+      for (int epoch = 0; epoch < training.epochs(); epoch++) {
+        run.epoch(epoch);
+      }
+      return Weights.from(network, parameters);
+    }
+  }
+
+  /** Loss and gradients of one step, in one piece where it fits. */
+  StepResult step(StepInputs inputs, Objective objective, Signals signals) {
+    boolean fits = microBatch == 0 || inputs.size() <= microBatch;
+    return fits
+        ? new WholeStep(inputs).result(objective)
+        : new SplitStep(inputs, microBatch, signals).result(objective);
+  }
+
+  /** A training under way: all that a step changes. */
+  private final class Run {
+    private final Training training;
+    private final Signals signals;
+    private final NDList parameters;
+    private final OptimizerState state;
+    private final long total;
+    private long done;
+    private double loss = Double.NaN; // of the last step whose loss was read
+
+    Run(Training training, Signals signals, NDList parameters, OptimizerState state, long total) {
+      this.training = training;
+      this.signals = signals;
+      this.parameters = parameters;
+      this.state = state;
+      this.total = total;
+    }
+
+    void epoch(int epoch) {
+      double rate = training.learningRateOf().applyAsDouble(epoch);
+      List<Pass> passes = training.passesOf().apply(epoch);
+      for (int number = 0; number < passes.size(); number++) {
+        Pass pass = passes.get(number);
+        Batches batches = new Batches(pass, number, epoch, training, table::label);
+        for (int step = 0; step < batches.steps(); step++) {
+          signals.check();
+          step(pass.objective(), batches.images(step), epoch, rate);
+          signals.progress(done, total, loss);
+        }
+      }
+    }
+
+    private void step(Objective objective, Map<Role, int[]> images, int epoch, double rate) {
+      try (NDManager scope = session.scope()) {
+        Kernels kernels = session.kernels(scope);
+        StepInputs inputs =
+            new StepInputs(session, network, table, kernels, parameters, images, epoch);
+        StepResult result = TrainLoop.this.step(inputs, objective, signals);
+        state.step(kernels, parameters, result.gradients(), rate);
+        done++;
+        if (!session.settings().cuda() || done % READ_EVERY == 0 || done == total) {
+          loss = result.loss().toType(DataType.FLOAT64, false).getDouble();
+          if (!Double.isFinite(loss)) {
+            throw new DivergedException(done, total, epoch, loss);
+          }
+        }
+      }
+    }
   }
 }

@@ -57,7 +57,12 @@ class Kernels(Module):
     torch._foreach_add_(sums, more)
     return sums[0]
   def sgd(self, ps: List[Tensor], gs: List[Tensor], vs: List[Tensor], hp: Tensor) -> Tensor:
-    torch._fused_sgd_(ps, gs, vs, weight_decay=float(hp[2]), momentum=float(hp[1]), lr=float(hp[0]), dampening=0.0, nesterov=False, maximize=False, is_first_step=False)
+    mu = float(hp[1])
+    if mu == 0.0:
+      buffers = annotate(List[Tensor], [])
+    else:
+      buffers = vs
+    torch._fused_sgd_(ps, gs, buffers, weight_decay=float(hp[2]), momentum=mu, lr=float(hp[0]), dampening=0.0, nesterov=False, maximize=False, is_first_step=False)
     return ps[0]
   def adam(self, ps: List[Tensor], gs: List[Tensor], ms: List[Tensor], vs: List[Tensor], hp: Tensor) -> Tensor:
     lr = float(hp[0])
