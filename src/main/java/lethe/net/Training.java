@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
+import lethe.kernel.array.WarmupCosine;
 import lethe.plan.Card;
 import lethe.plan.Knob;
 import lethe.plan.Settings;
@@ -61,15 +62,8 @@ public record Training(
         settings.integer("batch"),
         epoch -> passes,
         new Sgd(settings.number("momentum"), settings.number("weight-decay")),
-        epoch -> rate * warmupCosine(epoch, warmup, epochs),
+        epoch -> rate * new WarmupCosine(warmup, epochs).factor(epoch),
         seeds);
-  }
-
-  private static double warmupCosine(int epoch, int warmup, int epochs) {
-    if (epoch < warmup) {
-      return (epoch + 1.0) / warmup;
-    }
-    return 0.5 * (1 + Math.cos(Math.PI * (epoch - warmup) / (epochs - warmup)));
   }
 
   /** Steps of all epochs. */

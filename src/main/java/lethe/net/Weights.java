@@ -4,15 +4,22 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import lethe.data.DataException;
+import lethe.data.HostTensor;
+import lethe.data.SafeTensors;
 import lethe.kernel.array.Draws;
 
 /** The parameters of a network as named arrays on the host, in the network's order. */
@@ -102,6 +109,39 @@ public final class Weights {
   /** A copy of the numbers of parameter {@code i}. */
   public float[] values(int i) {
     return values.get(i).clone();
+  }
+
+  /** Writes them as a safetensors file. */
+  public void write(Path file) throws IOException {
+    SortedMap<String, HostTensor> tensors = new TreeMap<>();
+    for (int i = 0; i < specs.size(); i++) {
+      tensors.put(specs.get(i).name(), HostTensor.of(values.get(i), shape(specs.get(i))));
+    }
+    SafeTensors.write(file, tensors);
+  }
+
+  /**
+   * Reads the weights of {@code network} from a file {@link #write} wrote.
+   *
+   * @throws DataException when an array is missing or has another shape
+   */
+  public static Weights read(Path file, Network network) throws IOException {
+    SortedMap<String, HostTensor> tensors = SafeTensors.read(file);
+    List<float[]> values = new ArrayList<>();
+    for (ParameterSpec spec : network.parameters()) {
+      HostTensor tensor = tensors.get(spec.name());
+      if (tensor == null || !Arrays.equals(tensor.shape(), shape(spec))) {
+        throw new DataException(
+            "%s has no array %s of shape %s; it holds another network's weights."
+                .formatted(file, spec.name(), spec.shape()));
+      }
+      values.add(tensor.floats());
+    }
+    return new Weights(network.parameters(), values);
+  }
+
+  private static long[] shape(ParameterSpec spec) {
+    return spec.shape().stream().mapToLong(Integer::longValue).toArray();
   }
 
   /** SHA-256 of names, shapes and bits, in hexadecimal. */
