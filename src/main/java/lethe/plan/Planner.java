@@ -98,6 +98,7 @@ final class Planner {
             repertoire.partition());
     SortedMap<String, String> settings = new TreeMap<>(settings(condenser(), subject).entries());
     settings.putAll(embedderOf(settings(repertoire.partition(), subject)));
+    settings.put("condenser", grid.condenser());
     StageKey prototypes =
         add(
             StageKind.PROTOTYPES,

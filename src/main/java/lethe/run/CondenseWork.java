@@ -1,0 +1,35 @@
+package lethe.run;
+
+import java.io.IOException;
+import java.util.List;
+import lethe.condense.Condenser;
+import lethe.condense.Condensers;
+import lethe.data.Clusters;
+import lethe.data.RetainParts;
+import lethe.ledger.Draft;
+import lethe.net.Embedder;
+import lethe.net.ImageTable;
+import lethe.net.Signals;
+import lethe.net.Stopwatch;
+import lethe.plan.Stage;
+
+/** The stage that condenses. */
+record CondenseWork(Materials materials) {
+  private static final String REFUSED = "blend-refused-steps";
+
+  Rooms.Report prototypes(Stage stage, Draft draft, Signals signals) throws IOException {
+    ImageTable table = materials.images(stage);
+    Clusters clusters = materials.clusters(stage);
+    RetainParts parts = materials.parts(stage);
+    Condenser condenser = Condensers.of(stage.settings().text("condenser"));
+    Stopwatch stopwatch = Stopwatch.start(materials.engine());
+    Embedder embedder = PartitionWork.embedder(stage, "embedder-condense");
+    Condenser.Condensed condensed =
+        condenser.condense(
+            materials.engine(), embedder, table, clusters, parts, stage.settings(), signals);
+    double seconds = stopwatch.seconds();
+    condensed.prototypes().write(draft.file(Materials.PROTOTYPES));
+    return new Rooms.Report(
+        Spans.CONDENSE, seconds, condensed.refusedSteps() > 0 ? List.of(REFUSED) : List.of());
+  }
+}

@@ -1,0 +1,65 @@
+package lethe.run;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import lethe.data.Dataset;
+import lethe.data.HostTensor;
+import lethe.data.SafeTensors;
+import lethe.data.Scores;
+import lethe.evaluate.Scoring;
+import lethe.ledger.Draft;
+import lethe.net.ImageTable;
+import lethe.net.Inference;
+import lethe.net.Network;
+import lethe.net.Signals;
+import lethe.net.Stopwatch;
+import lethe.net.Weights;
+import lethe.plan.Seeds;
+import lethe.plan.Stage;
+import lethe.plan.Subject;
+
+/** Stages that judge weights: their logits, and scores from those. */
+record EvaluateWork(Materials materials) {
+  private static final String ARRAY = "logits";
+
+  Rooms.Report logits(Stage stage, Draft draft, Signals signals) throws IOException {
+    ImageTable table = materials.images(stage);
+    Network network = materials.network(stage);
+    Weights weights = Weights.read(materials.input(stage, "weights", Materials.WEIGHTS), network);
+    Stopwatch stopwatch = Stopwatch.start(materials.engine());
+    int images = table.firstPrototype(); // training images, then test images
+    float[] logits =
+        new Inference(materials.engine(), network, table, signals)
+            .logits(weights, IntStream.range(0, images).toArray());
+    double seconds = stopwatch.seconds();
+    TreeMap<String, HostTensor> tensors = new TreeMap<>();
+    tensors.put(ARRAY, HostTensor.of(logits, images, network.classes()));
+    SafeTensors.write(draft.file(Materials.LOGITS), tensors);
+    return new Rooms.Report(Spans.EVALUATE, seconds, List.of());
+  }
+
+  Rooms.Report scores(Stage stage, Draft draft) throws IOException {
+    Subject subject = stage.subject();
+    Dataset dataset = materials.subset(stage).dataset();
+    float[] logits = materials.array(stage, "logits", Materials.LOGITS, ARRAY).floats();
+    Stopwatch stopwatch = Stopwatch.start();
+    Scores scores =
+        Scoring.score(
+            logits,
+            dataset.train().labels(),
+            dataset.test().labels(),
+            materials.split(stage),
+            stage.settings(),
+            Seeds.of(
+                dataset.id(),
+                subject.seed(),
+                "attack",
+                subject.scenario().orElseThrow().id(),
+                subject.round()));
+    double seconds = stopwatch.seconds();
+    scores.write(draft.file(Materials.SCORES));
+    return new Rooms.Report(Spans.EVALUATE, seconds, scores.flags());
+  }
+}

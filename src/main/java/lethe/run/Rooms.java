@@ -1,0 +1,88 @@
+package lethe.run;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.SortedMap;
+import lethe.ledger.ArtifactStore;
+import lethe.ledger.Draft;
+import lethe.ledger.Manifest;
+import lethe.net.Signals;
+import lethe.net.Stopwatch;
+import lethe.plan.Plan;
+import lethe.plan.Stage;
+import lethe.plan.StageKey;
+
+/**
+ * The workshop of a real run: opens a draft, lets the room do the stage into it, puts the artifact
+ * in place.
+ */
+public final class Rooms implements Workshop {
+  private final Plan plan;
+  private final ArtifactStore store;
+  private final SortedMap<String, String> provenance;
+  private final Materials materials;
+  private final PartitionWork partition;
+  private final CondenseWork condense;
+  private final UnlearnWork unlearn;
+  private final EvaluateWork evaluate;
+
+  /**
+   * @param provenance who makes the artifacts: versions, device, host
+   */
+  public Rooms(
+      Plan plan, ArtifactStore store, Materials materials, SortedMap<String, String> provenance) {
+    this.plan = plan;
+    this.store = store;
+    this.materials = materials;
+    this.provenance = provenance;
+    this.partition = new PartitionWork(materials);
+    this.condense = new CondenseWork(materials);
+    this.unlearn = new UnlearnWork(materials);
+    this.evaluate = new EvaluateWork(materials);
+  }
+
+  /**
+   * What a room says of the stage it did.
+   *
+   * @param span name of the work's own seconds, such as {@code unlearnSeconds}
+   * @param seconds the work itself; what the stage took besides is overhead
+   * @param flags what misleads about the result
+   */
+  record Report(String span, double seconds, List<String> flags) {}
+
+  @Override
+  public void openEngine() {
+    materials.openEngine();
+  }
+
+  @Override
+  public Done perform(StageKey key, Signals signals) throws IOException {
+    Stage stage = plan.stage(key);
+    Stopwatch whole = Stopwatch.start();
+    try (Draft draft = store.draft(key, stage)) {
+      Report report = work(stage, draft, signals);
+      SortedMap<String, Double> seconds = Spans.of(report, whole.seconds());
+      Manifest manifest = draft.keep(seconds, report.flags(), provenance);
+      return new Done(manifest.digest(), seconds, manifest.flags());
+    }
+  }
+
+  private Report work(Stage stage, Draft draft, Signals signals) throws IOException {
+    return switch (stage.kind()) {
+      case SPLIT -> partition.split(stage, draft);
+      case FEATURES -> partition.features(stage, draft, signals);
+      case CLUSTERS -> partition.clusters(stage, draft, signals);
+      case PARTS -> partition.parts(stage, draft);
+      case PROTOTYPES -> condense.prototypes(stage, draft, signals);
+      case ORIGINAL -> unlearn.original(stage, draft, signals);
+      case UNLEARNED -> unlearn.unlearned(stage, draft, signals);
+      case LOGITS -> evaluate.logits(stage, draft, signals);
+      case SCORES -> evaluate.scores(stage, draft);
+    };
+  }
+
+  @Override
+  public void close() {
+    materials.close();
+  }
+}

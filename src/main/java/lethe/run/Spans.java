@@ -1,0 +1,41 @@
+package lethe.run;
+
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The seconds of a stage by name. The names are columns of {@code timings.csv}. */
+final class Spans {
+  /** Training of the original weights. */
+  static final String TRAIN = "trainSeconds";
+
+  /** Features and k-means. */
+  static final String CLUSTER = "clusterSeconds";
+
+  /** F-sampling. */
+  static final String SAMPLE = "sampleSeconds";
+
+  /** Prototypes. */
+  static final String CONDENSE = "condenseSeconds";
+
+  /** The method itself: the tables' column. */
+  static final String UNLEARN = "unlearnSeconds";
+
+  /** Logits and scores. */
+  static final String EVALUATE = "evaluateSeconds";
+
+  /** Drawing the split. */
+  static final String SPLIT = "splitSeconds";
+
+  /** Reading inputs, moving images to the device, writing results. */
+  static final String OVERHEAD = "overheadSeconds";
+
+  private Spans() {}
+
+  static SortedMap<String, Double> of(Rooms.Report report, double whole) {
+    SortedMap<String, Double> seconds = new TreeMap<>();
+    seconds.put(report.span(), report.seconds());
+    seconds.put(OVERHEAD, Math.max(0, whole - report.seconds()));
+    return Collections.unmodifiableSortedMap(seconds);
+  }
+}

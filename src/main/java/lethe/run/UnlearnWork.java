@@ -1,0 +1,107 @@
+package lethe.run;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import lethe.data.ForgetSplit;
+import lethe.data.RetainParts;
+import lethe.kernel.array.Draws;
+import lethe.ledger.Draft;
+import lethe.net.ImageTable;
+import lethe.net.Inference;
+import lethe.net.Network;
+import lethe.net.Signals;
+import lethe.net.StepSeeds;
+import lethe.net.Stopwatch;
+import lethe.net.TrainLoop;
+import lethe.net.Training;
+import lethe.net.Weights;
+import lethe.plan.Seeds;
+import lethe.plan.Stage;
+import lethe.plan.Subject;
+import lethe.unlearn.Method;
+import lethe.unlearn.Methods;
+import lethe.unlearn.Task;
+
+/** Stages that train: the original weights, and what a method makes of them. */
+record UnlearnWork(Materials materials) {
+  Rooms.Report original(Stage stage, Draft draft, Signals signals) throws IOException {
+    Subject subject = stage.subject();
+    ImageTable table = materials.images(stage);
+    Network network = materials.network(stage);
+    int[] pool = IntStream.range(0, table.trainSize()).toArray();
+    StepSeeds seeds =
+        StepSeeds.semantic(
+            subject.dataset().id(),
+            subject.seed(),
+            "original",
+            subject.network().orElseThrow().id());
+    Training training = Training.fromScratch(stage.settings(), pool, seeds);
+    Stopwatch stopwatch = Stopwatch.start(materials.engine());
+    Weights start = Weights.initial(network, weightDraws(subject, "original-weights"));
+    Weights trained = loop(network, table).run(start, training, signals);
+    double seconds = stopwatch.seconds();
+    trained.write(draft.file(Materials.WEIGHTS));
+    return new Rooms.Report(Spans.TRAIN, seconds, List.of());
+  }
+
+  Rooms.Report unlearned(Stage stage, Draft draft, Signals signals) throws IOException {
+    Subject subject = stage.subject();
+    ImageTable table = materials.images(stage);
+    Network network = materials.network(stage);
+    Method method = Methods.of(subject.method().orElseThrow());
+    Weights start =
+        method.startsFresh()
+            ? Weights.initial(network, weightDraws(subject, "fresh-weights"))
+            : Weights.read(materials.input(stage, "original", Materials.WEIGHTS), network);
+    ForgetSplit split = materials.split(stage);
+    Task task =
+        new Task(
+            stage.settings(),
+            retained(stage, split, table),
+            split.forget(),
+            Arrays.stream(split.unseen()).map(i -> table.trainSize() + i).toArray(),
+            start,
+            new Inference(materials.engine(), network, table, signals),
+            seeds(subject, method));
+    Stopwatch stopwatch = Stopwatch.start(materials.engine());
+    Weights unlearned = loop(network, table).run(start, method.training(task), signals);
+    double seconds = stopwatch.seconds();
+    unlearned.write(draft.file(Materials.WEIGHTS));
+    return new Rooms.Report(Spans.UNLEARN, seconds, List.of());
+  }
+
+  private static StepSeeds seeds(Subject subject, Method method) {
+    return StepSeeds.semantic(
+        subject.dataset().id(),
+        subject.seed(),
+        "unlearn",
+        subject.network().orElseThrow().id(),
+        subject.scenario().orElseThrow().id(),
+        subject.round(),
+        method.card().id());
+  }
+
+  /** R, or the residual set and the prototypes in its place, as numbers in {@code table}. */
+  private int[] retained(Stage stage, ForgetSplit split, ImageTable table) throws IOException {
+    if (!stage.subject().recipe().orElseThrow().condenses()) {
+      return split.retain();
+    }
+    RetainParts parts = materials.parts(stage);
+    return IntStream.concat(
+            Arrays.stream(parts.residualSet()),
+            IntStream.range(table.firstPrototype(), table.size()))
+        .toArray();
+  }
+
+  private TrainLoop loop(Network network, ImageTable table) {
+    return new TrainLoop(materials.engine(), network, table, materials.microBatch());
+  }
+
+  private static Draws weightDraws(Subject subject, String purpose) {
+    return new Draws(
+        Seeds.of(
+            subject.dataset().id(), subject.seed(), purpose, subject.network().orElseThrow().id()));
+  }
+}
