@@ -72,7 +72,8 @@ public final class EventLog implements AutoCloseable {
     writer.flush();
   }
 
-  static String line(Event event) throws JsonProcessingException {
+  /** One event as a line, its end included. */
+  public static String line(Event event) throws JsonProcessingException {
     ObjectNode line = JSON.createObjectNode();
     line.put("at", Instant.ofEpochMilli(event.at()).toString());
     line.put("event", event.getClass().getSimpleName());

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import lethe.plan.Cell;
@@ -30,6 +31,13 @@ public final class ScoreSheet {
       List.of("retain-accuracy", "forget-accuracy", "test-accuracy", "mia-rank-auc");
 
   private static final String ATTACK = "mia-";
+  private static final Set<String> ABOUT_ATTACK =
+      Set.of(
+          "swapped-attack",
+          "few-for-attack",
+          "too-few-for-attack",
+          "over-forgotten",
+          "no-non-members");
 
   private ScoreSheet() {}
 
@@ -56,7 +64,7 @@ public final class ScoreSheet {
   /** Flags about the attack stand on the attack's rows, all others on every row of the cell. */
   static List<String> flagsOf(String metric, List<String> flags) {
     return flags.stream()
-        .filter(flag -> metric.startsWith(ATTACK) || !flag.contains("attack"))
+        .filter(flag -> metric.startsWith(ATTACK) || !ABOUT_ATTACK.contains(flag))
         .sorted()
         .toList();
   }

@@ -3,6 +3,7 @@ package lethe.report;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import lethe.plan.Cell;
 import lethe.plan.StageKey;
@@ -30,20 +31,28 @@ public record Timing(
   /** Waiting for the lease. */
   public static final String WAIT = "wait";
 
-  /** Writing artifacts and progress. */
+  /** Writing progress. */
   public static final String CHECKPOINT = "checkpoint";
+
+  /** Reading inputs, moving images to the device, writing results. */
+  public static final String OVERHEAD = "overheadSeconds";
+
+  private static final Set<String> BESIDES = Set.of(WAIT, CHECKPOINT, OVERHEAD);
 
   public Timing {
     seconds = Collections.unmodifiableSortedMap(new TreeMap<>(seconds));
     flags = List.copyOf(flags);
   }
 
-  /** Seconds of the work itself: every span but waiting and checkpoints. NaN where unmeasured. */
+  /**
+   * Seconds of the work itself: every span but waiting, checkpoints and overhead. NaN where
+   * unmeasured.
+   */
   public double workSeconds() {
     double sum = 0;
     boolean measured = false;
     for (Map.Entry<String, Double> span : seconds.entrySet()) {
-      if (!span.getKey().equals(WAIT) && !span.getKey().equals(CHECKPOINT)) {
+      if (!BESIDES.contains(span.getKey())) {
         sum += span.getValue();
         measured = true;
       }

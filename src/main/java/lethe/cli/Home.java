@@ -1,0 +1,12 @@
+package lethe.cli;
+
+import java.nio.file.Path;
+
+/** The folder Lethe lives in; the launcher names it. */
+final class Home {
+  private Home() {}
+
+  static Path folder() {
+    return Path.of(System.getProperty("lethe.home", "")).toAbsolutePath().normalize();
+  }
+}

@@ -1,0 +1,108 @@
+package lethe.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import lethe.data.DataException;
+import lethe.net.EngineUnavailableException;
+import lethe.plan.GridException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The door: one verb a class, one sentence a problem, exit codes that scripts rely on. */
+@Command(
+    name = "lethe",
+    description =
+        "Runs machine-unlearning benchmarks; what is killed goes on with the same command.",
+    versionProvider = Version.class,
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "VERB",
+    subcommands = {
+      RunVerb.class,
+      PlanVerb.class,
+      StatusVerb.class,
+      TableVerb.class,
+      DoctorVerb.class,
+      EventsVerb.class
+    },
+    footer = {
+      "",
+      "Exit codes: 0 all done, 1 some cells failed, 2 usage or configuration, 3 stopped and resumable,",
+      "4 environment (engine, data, disk, another process at work).",
+      "LETHE_DEBUG=1 prints stack traces. First steps: lethe run experiments/quickstart.conf"
+    })
+public final class Lethe implements Runnable {
+  @CommandLine.Spec private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
+
+  /** Runs one verb and ends the process with its exit code. */
+  public static void main(String[] words) {
+    PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, utf8());
+    PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, utf8());
+    int exit =
+        execute(new PrintWriter(out, true, utf8()), new PrintWriter(err, true, utf8()), words);
+    out.flush();
+    err.flush();
+    System.exit(exit);
+  }
+
+  private static java.nio.charset.Charset utf8() {
+    return StandardCharsets.UTF_8;
+  }
+
+  /** Runs one verb; for tests too. */
+  static int execute(PrintWriter out, PrintWriter err, String... words) {
+    CommandLine door =
+        new CommandLine(new Lethe())
+            .setOut(out)
+            .setErr(err)
+            .setUsageHelpWidth(110)
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setParameterExceptionHandler(Lethe::misused)
+            .setExecutionExceptionHandler(Lethe::failed);
+    int exit = door.execute(words);
+    out.flush();
+    err.flush();
+    return exit;
+  }
+
+  @Override
+  public void run() {
+    if (spec != null) {
+      spec.commandLine().usage(spec.commandLine().getOut());
+    }
+  }
+
+  private static int misused(CommandLine.ParameterException e, String[] words) {
+    CommandLine verb = e.getCommandLine();
+    String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    verb.getErr()
+        .println(
+            "lethe: %s (see %s --help)".formatted(message, verb.getCommandSpec().qualifiedName()));
+    return Exit.USAGE;
+  }
+
+  private static int failed(Exception e, CommandLine verb, CommandLine.ParseResult parsed) {
+    PrintWriter err = verb.getErr();
+    if (System.getenv("LETHE_DEBUG") != null) {
+      e.printStackTrace(err);
+    }
+    if (e instanceof Refusal refusal) {
+      return say(err, refusal.exit(), refusal.sentences());
+    }
+    if (e instanceof GridException grid) {
+      return say(err, Exit.USAGE, grid.problems());
+    }
+    if (e instanceof DataException || e instanceof EngineUnavailableException) {
+      return say(err, Exit.ENVIRONMENT, List.of(String.valueOf(e.getMessage())));
+    }
+    return say(err, Exit.ENVIRONMENT, List.of(Mishap.sentence(e)));
+  }
+
+  private static int say(PrintWriter err, int exit, List<String> sentences) {
+    sentences.forEach(sentence -> err.println("lethe: " + sentence));
+    return exit;
+  }
+}

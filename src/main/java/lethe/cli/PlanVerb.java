@@ -1,0 +1,157 @@
+package lethe.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import lethe.plan.Cell;
+import lethe.plan.Plan;
+import lethe.plan.StageKey;
+import lethe.plan.StageKind;
+import lethe.report.Columns;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/** {@code lethe plan}: what would run, what is done, what is shared. */
+@Command(
+    name = "plan",
+    description = "What would run, what is done, what is shared; several experiments together.")
+final class PlanVerb implements Callable<Integer> {
+  @Mixin private Request request = new Request();
+
+  @Option(
+      names = "--explain",
+      paramLabel = "KEY",
+      description = "print what went into the key that begins so")
+  private @Nullable String explain;
+
+  @picocli.CommandLine.Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter out = Terminal.out(spec);
+    List<Overview> overviews = new ArrayList<>();
+    List<Path> files = request.files().isEmpty() ? List.of(request.file()) : request.files();
+    for (Path file : files) {
+      Overview overview = Overview.of(Experiment.read(file, request.settings(), request.results()));
+      overview.damage().ifPresent(s -> Terminal.err(spec).println("lethe: " + s));
+      overviews.add(overview);
+    }
+    if (explain != null) {
+      return new Explanation(overviews).print(explain, out);
+    }
+    for (Overview overview : overviews) {
+      print(overview, out);
+      out.println();
+    }
+    if (overviews.size() > 1) {
+      together(overviews, out);
+    }
+    return Exit.DONE;
+  }
+
+  private static void print(Overview overview, PrintWriter out) {
+    Plan plan = overview.plan();
+    long uses = plan.cells().stream().mapToLong(c -> plan.stagesOf(c).size()).sum();
+    out.println(
+        "%s: %d cells, %d stages (%d if nothing were shared), %d finished, %d left"
+            .formatted(
+                overview.experiment().grid().name(),
+                plan.cells().size(),
+                plan.stages().size(),
+                uses,
+                overview.stages(Overview.Standing.FINISHED).size()
+                    + overview.stages(Overview.Standing.STORED).size(),
+                overview.stages(Overview.Standing.LEFT).size()
+                    + overview.stages(Overview.Standing.FAILED).size()));
+    out.println();
+    tree(overview, out);
+    out.println();
+    out.print(kinds(overview));
+  }
+
+  /** Dataset, network, scenario, then a line an arm with its seeds. */
+  private static void tree(Overview overview, PrintWriter out) {
+    Map<List<String>, List<Cell>> arms = new LinkedHashMap<>();
+    for (Cell cell : overview.plan().cells()) {
+      List<String> path =
+          List.of(
+              cell.dataset().id(),
+              cell.network().id(),
+              cell.scenario().id(),
+              cell.method() + " " + cell.recipe().id());
+      arms.computeIfAbsent(path, p -> new ArrayList<>()).add(cell);
+    }
+    List<String> last = List.of("", "", "", "");
+    for (Map.Entry<List<String>, List<Cell>> arm : arms.entrySet()) {
+      boolean same = true;
+      for (int depth = 0; depth < arm.getKey().size(); depth++) {
+        same = same && arm.getKey().get(depth).equals(last.get(depth));
+        if (!same) {
+          String line = "  ".repeat(depth) + arm.getKey().get(depth);
+          boolean leaf = depth == arm.getKey().size() - 1;
+          out.println(leaf ? "%-40s %s".formatted(line, seeds(overview, arm.getValue())) : line);
+        }
+      }
+      last = arm.getKey();
+    }
+  }
+
+  private static String seeds(Overview overview, List<Cell> cells) {
+    long finished = cells.stream().filter(overview::isFinished).count();
+    return "%d of %d seeds finished".formatted(finished, cells.size());
+  }
+
+  private static String kinds(Overview overview) {
+    Map<StageKey, Integer> users = new HashMap<>();
+    for (Cell cell : overview.plan().cells()) {
+      overview.plan().stagesOf(cell).forEach(k -> users.merge(k, 1, Integer::sum));
+    }
+    List<List<String>> rows = new ArrayList<>();
+    for (Map.Entry<StageKind, List<StageKey>> kind : Sheets.byKind(overview.plan()).entrySet()) {
+      List<StageKey> keys = kind.getValue();
+      rows.add(
+          List.of(
+              kind.getKey().id(),
+              String.valueOf(keys.size()),
+              String.valueOf(count(overview, keys, Overview.Standing.FINISHED)),
+              String.valueOf(count(overview, keys, Overview.Standing.STORED)),
+              String.valueOf(
+                  count(overview, keys, Overview.Standing.LEFT)
+                      + count(overview, keys, Overview.Standing.FAILED)),
+              String.valueOf(keys.stream().filter(k -> users.getOrDefault(k, 0) > 1).count()),
+              String.valueOf(keys.stream().mapToInt(k -> users.getOrDefault(k, 0)).sum())));
+    }
+    return Columns.markdown(
+        List.of("stage", "in all", "finished", "in store", "left", "shared", "uses by cells"),
+        rows);
+  }
+
+  private static long count(Overview overview, List<StageKey> keys, Overview.Standing standing) {
+    return keys.stream().filter(k -> overview.standing(k) == standing).count();
+  }
+
+  private static void together(List<Overview> overviews, PrintWriter out) {
+    Map<StageKey, Integer> files = new HashMap<>();
+    Map<StageKey, Optional<Boolean>> there = new HashMap<>();
+    for (Overview overview : overviews) {
+      for (StageKey key : overview.plan().stages().keySet()) {
+        files.merge(key, 1, Integer::sum);
+        there.put(key, Optional.of(overview.store().exists(key)));
+      }
+    }
+    long shared = files.values().stream().filter(n -> n > 1).count();
+    long done = there.values().stream().filter(t -> t.orElse(false)).count();
+    out.println(
+        "together: %d stages, %d of them in more than one experiment, %d there, %d left"
+            .formatted(files.size(), shared, done, files.size() - done));
+  }
+}

@@ -1,0 +1,173 @@
+package lethe.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import lethe.ledger.ArtifactStore;
+import lethe.ledger.JournalFile;
+import lethe.ledger.Owner;
+import lethe.ledger.Progress;
+import lethe.plan.Environment;
+import lethe.plan.Plan;
+import lethe.plan.StageKey;
+import lethe.report.WholeFile;
+import lethe.run.RunOutcome;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code lethe run}: starts or resumes an experiment; the same command both times. */
+@Command(
+    name = "run",
+    description = "Starts or resumes an experiment; the same command both times.")
+final class RunVerb implements Callable<Integer> {
+  @Mixin private Request request = new Request();
+  @picocli.CommandLine.Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    StopSignals signals = StopSignals.listen();
+    Experiment experiment = Experiment.of(request);
+    Path folder = experiment.folder();
+    try (Owner owner = claim(folder)) {
+      LogFile.open(owner.folder());
+      Progress progress = progress(experiment);
+      ClassSizes.check(experiment);
+      Environment environment = Surroundings.now(experiment, progress);
+      Plan plan = Plan.of(experiment.grid(), environment, experiment.repertoire());
+      ArtifactStore store = store(experiment);
+      WholeFile.write(folder.resolve(Sheets.EXPERIMENT), experiment.grid().render());
+      if (allDone(plan, progress, store)) {
+        Terminal.out(spec)
+            .println(
+                "All %d stages are done and their artifacts sound."
+                    .formatted(plan.stages().size()));
+        return end(experiment, plan, store);
+      }
+      Session session = new Session(experiment, plan, environment, store, command());
+      RunOutcome outcome = session.run(signals);
+      return verdict(outcome, experiment, plan, store);
+    } finally {
+      LogFile.close();
+    }
+  }
+
+  private static Owner claim(Path folder) {
+    try {
+      return Owner.claim(folder);
+    } catch (Owner.Refusal e) {
+      throw Refusal.environment(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      throw Refusal.environment(
+          "The results folder %s cannot be written: name another with --results, or mend its permissions."
+              .formatted(folder));
+    }
+  }
+
+  private static ArtifactStore store(Experiment experiment) {
+    Path root = experiment.machine().storeDir();
+    try {
+      ArtifactStore store = ArtifactStore.open(root);
+      if (!Files.isWritable(root)) {
+        throw new IOException("not writable");
+      }
+      return store;
+    } catch (IOException e) {
+      throw Refusal.environment(
+          "The store of artifacts %s cannot be written: set \"store\" in application.conf, or mend its permissions."
+              .formatted(root));
+    }
+  }
+
+  /** What the journal says; a damaged one is moved aside, for its results are in the store. */
+  private Progress progress(Experiment experiment) throws IOException {
+    JournalFile.Reading reading = JournalFile.read(experiment.folder(), experiment.grid().name());
+    if (reading instanceof JournalFile.Foreign foreign) {
+      throw Refusal.usage(foreign.sentence());
+    }
+    if (reading instanceof JournalFile.Damaged damaged) {
+      Path aside = JournalFile.setAside(experiment.folder());
+      Terminal.err(spec)
+          .println(
+              "lethe: %s It is kept in %s; what is in the store is taken from there."
+                  .formatted(damaged.sentence(), aside));
+      return Progress.NONE;
+    }
+    return reading instanceof JournalFile.Events events ? events.progress() : Progress.NONE;
+  }
+
+  /** Every stage is in the journal, and every artifact is what the journal says. */
+  private static boolean allDone(Plan plan, Progress progress, ArtifactStore store) {
+    for (StageKey key : plan.stages().keySet()) {
+      boolean sound =
+          progress
+              .finishedStage(key)
+              .map(
+                  finished ->
+                      store.check(key) instanceof ArtifactStore.Present present
+                          && present.digest().equals(finished.digest()))
+              .orElse(false);
+      if (!sound) {
+        return false;
+      }
+    }
+    return progress.planned().map(p -> p.planDigest().equals(plan.digest())).orElse(false);
+  }
+
+  private int verdict(RunOutcome outcome, Experiment experiment, Plan plan, ArtifactStore store)
+      throws IOException {
+    PrintWriter err = Terminal.err(spec);
+    if (outcome.complete()) {
+      return end(experiment, plan, store);
+    }
+    write(experiment, plan, store);
+    for (RunOutcome.Failure failure : outcome.failures()) {
+      err.println(
+          "lethe: %s %s (%s) failed: %s"
+              .formatted(
+                  failure.stage().kind().id(),
+                  failure.stage().subject().label(),
+                  failure.key().brief(),
+                  failure.reason()));
+    }
+    if (outcome.obstacle().isPresent()) {
+      err.println("lethe: " + outcome.obstacle().get());
+      return Exit.ENVIRONMENT;
+    }
+    String again = "%d of %d stages are finished; go on with: %s";
+    err.println(
+        "lethe: "
+            + again.formatted(outcome.finished(), outcome.stages(), String.join(" ", command())));
+    return outcome.stopped() ? Exit.STOPPED : Exit.FAILED;
+  }
+
+  private int end(Experiment experiment, Plan plan, ArtifactStore store) throws IOException {
+    PrintWriter out = Terminal.out(spec);
+    out.println();
+    out.print(write(experiment, plan, store));
+    out.println();
+    out.println("Files: " + experiment.folder() + " (scores.csv, timings.csv, table.md, ...)");
+    return Exit.DONE;
+  }
+
+  private static String write(Experiment experiment, Plan plan, ArtifactStore store)
+      throws IOException {
+    JournalFile.Reading reading = JournalFile.read(experiment.folder(), experiment.grid().name());
+    Progress progress =
+        reading instanceof JournalFile.Events events ? events.progress() : Progress.NONE;
+    return new Sheets(experiment, plan, progress, store).write();
+  }
+
+  private List<String> command() {
+    List<String> command = new ArrayList<>(List.of("lethe"));
+    if (spec != null) {
+      command.addAll(spec.commandLine().getParseResult().originalArgs());
+    }
+    return command;
+  }
+}

@@ -1,0 +1,82 @@
+package lethe.cli;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import lethe.ledger.ArtifactStore;
+import lethe.ledger.Checkout;
+import lethe.ledger.Provenance;
+import lethe.plan.Environment;
+import lethe.plan.Machine;
+import lethe.plan.Plan;
+import lethe.run.Job;
+import lethe.run.Run;
+import lethe.run.RunOutcome;
+import lethe.run.RunSettings;
+import lethe.run.Workshop;
+import lethe.watch.Console;
+
+/** One run with the real engine, from its provenance's first line to its last. */
+record Session(
+    Experiment experiment,
+    Plan plan,
+    Environment environment,
+    ArtifactStore store,
+    List<String> command) {
+  private static final String CPU_POOL = "cpu-pool";
+  private static final long NANOS = 1_000_000; // a millisecond
+
+  RunOutcome run(StopSignals signals) throws IOException {
+    Machine machine = experiment.machine();
+    String device = Surroundings.device(machine);
+    int pool = pool(machine);
+    Provenance provenance = provenance(pool);
+    provenance.write(experiment.folder());
+    Workshop workshop =
+        Workshops.open(experiment, plan, environment, store, provenance.brief(), pool);
+    Job job = new Job(plan, environment, experiment.grid().name(), experiment.folder(), store);
+    RunSettings settings = new RunSettings(pool, quiet(machine, device), lease(device));
+    Run run = new Run(job, workshop, settings, new Console(() -> System.nanoTime() / NANOS));
+    signals.onFirst(run::requestStop);
+    RunOutcome outcome = run.start();
+    provenance.end().write(experiment.folder());
+    return outcome;
+  }
+
+  private Provenance provenance(int pool) {
+    SortedMap<String, String> versions = new TreeMap<>();
+    versions.put("engine", environment.engine());
+    versions.put("akka", Version.akka());
+    SortedMap<String, Integer> threads = new TreeMap<>();
+    threads.put(Surroundings.ENGINE, environment.engineThreads());
+    threads.put(Surroundings.MICRO_BATCH, environment.microBatch());
+    threads.put(CPU_POOL, pool);
+    return Provenance.start(
+        Version.LETHE,
+        Checkout.commit(Home.folder()),
+        versions,
+        environment.deviceClass(),
+        threads,
+        command);
+  }
+
+  private static int pool(Machine machine) {
+    return machine.cpuThreads() > 0
+        ? machine.cpuThreads()
+        : Runtime.getRuntime().availableProcessors();
+  }
+
+  private static boolean quiet(Machine machine, String device) {
+    return switch (machine.quietTiming()) {
+      case ON -> true;
+      case OFF -> false;
+      case AUTO -> device.equals("cpu");
+    };
+  }
+
+  /** The name of what engine stages take turns on: the first card, for there is one engine. */
+  private static String lease(String device) {
+    return device.equals("cuda") ? "cuda-0" : device;
+  }
+}

@@ -1,0 +1,143 @@
+package lethe.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import lethe.data.Scores;
+import lethe.ledger.ArtifactStore;
+import lethe.ledger.Manifest;
+import lethe.ledger.Progress;
+import lethe.plan.Card;
+import lethe.plan.Cell;
+import lethe.plan.Grid;
+import lethe.plan.Plan;
+import lethe.plan.Stage;
+import lethe.plan.StageKey;
+import lethe.plan.StageKind;
+import lethe.report.PaperTable;
+import lethe.report.Result;
+import lethe.report.ScoreSheet;
+import lethe.report.TimeSheet;
+import lethe.report.Timing;
+import lethe.report.WholeFile;
+
+/** Gathers what is finished and writes it into sheets. */
+final class Sheets {
+  static final String SCORES = "scores.csv";
+  static final String TIMINGS = "timings.csv";
+  static final String TABLE = "table.md";
+  static final String EXPERIMENT = "experiment.conf";
+
+  private final Experiment experiment;
+  private final Plan plan;
+  private final Progress progress;
+  private final ArtifactStore store;
+  private final Map<StageKey, Optional<Manifest>> manifests = new HashMap<>();
+
+  Sheets(Experiment experiment, Plan plan, Progress progress, ArtifactStore store) {
+    this.experiment = experiment;
+    this.plan = plan;
+    this.progress = progress;
+    this.store = store;
+  }
+
+  static Sheets of(Overview overview) {
+    return new Sheets(
+        overview.experiment(), overview.plan(), overview.progress(), overview.store());
+  }
+
+  /** Every finished cell's scores; an artifact that does not read is left out. */
+  List<Result> results() throws IOException {
+    List<Result> results = new ArrayList<>();
+    for (Cell cell : plan.cells()) {
+      StageKey key = plan.scoresOf(cell);
+      Optional<Manifest> manifest = progress.isFinished(key) ? manifest(key) : Optional.empty();
+      if (manifest.isPresent()) {
+        String name = manifest.get().files().get(0).name(); // scores are one file
+        results.add(new Result(cell, Scores.read(store.file(key, name))));
+      }
+    }
+    return results;
+  }
+
+  /** The seconds of every finished stage, in the rows of the cells that use it. */
+  List<Timing> timings() {
+    Map<StageKey, Integer> users = new HashMap<>();
+    for (Cell cell : plan.cells()) {
+      plan.stagesOf(cell).forEach(key -> users.merge(key, 1, Integer::sum));
+    }
+    List<Timing> timings = new ArrayList<>();
+    for (Cell cell : plan.cells()) {
+      for (StageKey key : plan.stagesOf(cell)) {
+        progress
+            .finishedStage(key)
+            .ifPresent(
+                finished ->
+                    timings.add(timing(cell, key, finished, users.getOrDefault(key, 1) > 1)));
+      }
+    }
+    return timings;
+  }
+
+  private Timing timing(Cell cell, StageKey key, Progress.Finished finished, boolean shared) {
+    Stage stage = plan.stage(key);
+    TreeMap<String, Double> seconds = new TreeMap<>(finished.seconds());
+    List<String> flags = finished.flags();
+    Optional<Manifest> maker = finished.adopted() ? manifest(key) : Optional.empty();
+    if (maker.isPresent()) {
+      maker.get().seconds().forEach(seconds::putIfAbsent);
+      Set<String> all = new HashSet<>(flags);
+      all.addAll(maker.get().flags());
+      flags = all.stream().sorted().toList();
+    }
+    String device = stage.ingredients().getOrDefault("device-class", "");
+    return new Timing(cell, key, stage.kind(), seconds, shared, finished.adopted(), device, flags);
+  }
+
+  private Optional<Manifest> manifest(StageKey key) {
+    return manifests.computeIfAbsent(
+        key,
+        k ->
+            store.check(k) instanceof ArtifactStore.Present present
+                ? Optional.of(present.manifest())
+                : Optional.empty());
+  }
+
+  String table(List<Result> results, List<Timing> timings) {
+    Grid grid = experiment.grid();
+    Map<String, String> titles = new HashMap<>();
+    for (Card card : experiment.repertoire().methods().values()) {
+      titles.put(card.id(), card.title());
+    }
+    titles.put(Cell.ORIGINAL, "Original");
+    return new PaperTable(grid.name(), grid.methods(), titles, results, timings).text();
+  }
+
+  /** Writes every sheet into the experiment's folder and returns the table. */
+  String write() throws IOException {
+    Path folder = experiment.folder();
+    List<Result> results = results();
+    List<Timing> timings = timings();
+    String table = table(results, timings);
+    WholeFile.write(folder.resolve(SCORES), ScoreSheet.text(results));
+    WholeFile.write(folder.resolve(TIMINGS), TimeSheet.text(timings));
+    WholeFile.write(folder.resolve(TABLE), table);
+    return table;
+  }
+
+  /** Kinds in the order a cell passes them, with how many stages of each the plan has. */
+  static Map<StageKind, List<StageKey>> byKind(Plan plan) {
+    Map<StageKind, List<StageKey>> kinds = new TreeMap<>();
+    plan.stages()
+        .forEach(
+            (key, stage) -> kinds.computeIfAbsent(stage.kind(), k -> new ArrayList<>()).add(key));
+    return kinds;
+  }
+}

@@ -1,0 +1,113 @@
+package lethe.watch;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import lethe.plan.Stage;
+import lethe.plan.StageKey;
+import lethe.run.RunListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A run on a terminal or in a log: plain lines. One when a stage starts, one when it ends, and
+ * every few seconds one about the stage that is at work.
+ */
+public final class Console implements RunListener {
+  private static final Logger LOG = LoggerFactory.getLogger(Console.class);
+  private static final long QUIET_MILLIS = 5_000; // between two lines of progress of a stage
+  private static final double MILLIS = 1_000.0;
+
+  private final LongSupplier clock;
+  private final Map<StageKey, Long> startedAt = new HashMap<>();
+  private final Map<StageKey, Long> spokenAt = new HashMap<>();
+  private int total;
+  private int done;
+
+  /**
+   * @param clock milliseconds since any moment
+   */
+  public Console(LongSupplier clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public synchronized void planned(int stages, int finished) {
+    total = stages;
+    done = finished;
+    LOG.info("{} stages: {} stand, {} to do", stages, finished, stages - finished);
+  }
+
+  @Override
+  public synchronized void started(StageKey key, Stage stage) {
+    long now = clock.getAsLong();
+    startedAt.put(key, now);
+    spokenAt.put(key, now);
+    LOG.info("start  {}", name(key, stage));
+  }
+
+  @Override
+  public synchronized void progress(StageKey key, Stage stage, long steps, long of, double loss) {
+    long now = clock.getAsLong();
+    long began = startedAt.computeIfAbsent(key, k -> now);
+    long spoken = spokenAt.computeIfAbsent(key, k -> now);
+    if (now - spoken < QUIET_MILLIS || of <= 0) {
+      return;
+    }
+    spokenAt.put(key, now);
+    List<String> parts = new ArrayList<>();
+    parts.add("step %d of %d".formatted(steps, of));
+    if (Double.isFinite(loss)) {
+      parts.add(String.format(Locale.ROOT, "loss %.4g", loss));
+    }
+    if (steps > 0) {
+      parts.add("about %s left".formatted(span((now - began) / MILLIS * (of - steps) / steps)));
+    }
+    LOG.info("...    {}: {}", name(key, stage), String.join(", ", parts));
+  }
+
+  @Override
+  public synchronized void finished(
+      StageKey key, Stage stage, Map<String, Double> seconds, boolean adopted) {
+    done++;
+    Long began = startedAt.remove(key);
+    spokenAt.remove(key);
+    String took =
+        began == null || adopted
+            ? "found in the store"
+            : "took " + span((clock.getAsLong() - began) / MILLIS);
+    LOG.info("finish {} ({}) [{} of {}]", name(key, stage), took, done, total);
+  }
+
+  @Override
+  public synchronized void failed(
+      StageKey key, Stage stage, String reason, List<StageKey> skipped) {
+    startedAt.remove(key);
+    spokenAt.remove(key);
+    String left = skipped.isEmpty() ? "" : " (" + skipped.size() + " stages after it left out)";
+    LOG.info("FAILED {}: {}{}", name(key, stage), reason, left);
+  }
+
+  @Override
+  public synchronized void lost(StageKey key, Stage stage, String reason) {
+    LOG.info("LOST   {}: {}; it is done again", name(key, stage), reason);
+  }
+
+  private static String name(StageKey key, Stage stage) {
+    return stage.kind().id() + " " + stage.subject().label() + " " + key.brief();
+  }
+
+  /** {@code 4.2 s}, {@code 3 min 20 s}, {@code 2 h 5 min}. */
+  static String span(double seconds) {
+    if (seconds < 60) {
+      return String.format(Locale.ROOT, "%.1f s", seconds);
+    }
+    long whole = Math.round(seconds);
+    return whole < 3600
+        ? "%d min %d s".formatted(whole / 60, whole % 60)
+        : "%d h %d min".formatted(whole / 3600, whole % 3600 / 60);
+  }
+}
