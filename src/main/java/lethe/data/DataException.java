@@ -4,11 +4,20 @@ package lethe.data;
 public final class DataException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final String sentence;
+
   public DataException(String sentence) {
     super(sentence);
+    this.sentence = sentence;
   }
 
   public DataException(String sentence, Throwable cause) {
     super(sentence, cause);
+    this.sentence = sentence;
+  }
+
+  @Override
+  public String getMessage() {
+    return sentence;
   }
 }

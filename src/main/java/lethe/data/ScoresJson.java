@@ -76,10 +76,17 @@ final class ScoresJson {
     for (int digits = 15; digits < 17; digits++) {
       BigDecimal rounded = exact.round(new MathContext(digits));
       if (rounded.doubleValue() == value) {
-        return rounded.stripTrailingZeros().toString();
+        return plain(rounded);
       }
     }
-    return exact.round(new MathContext(17)).stripTrailingZeros().toString();
+    return plain(exact.round(new MathContext(17)));
+  }
+
+  /** Without trailing zeros but the one that says that it is no integer: 50.0, not 5E+1. */
+  private static String plain(BigDecimal decimal) {
+    BigDecimal stripped = decimal.stripTrailingZeros();
+    boolean shortInteger = stripped.scale() < 1 && stripped.precision() - stripped.scale() <= 17;
+    return (shortInteger ? stripped.setScale(1) : stripped).toString();
   }
 
   /** JSON has no word for what is no finite number, so that is a string. */

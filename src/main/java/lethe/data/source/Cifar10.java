@@ -43,14 +43,11 @@ final class Cifar10 implements DataSource {
   private static final Logger LOG = LoggerFactory.getLogger(Cifar10.class);
 
   private final Cifar10Files files;
-  private Optional<Scan> scan = Optional.empty();
+  private Optional<Scan> seen = Optional.empty();
 
   Cifar10(Path dataDir) {
     this.files = new Cifar10Files(dataDir);
   }
-
-  /** What one look at every byte tells. */
-  private record Scan(String digest, Counts counts) {}
 
   @Override
   public String id() {
@@ -63,8 +60,24 @@ final class Cifar10 implements DataSource {
   }
 
   @Override
+  public synchronized String digest(Path cacheFolder) throws IOException {
+    ScanCache cache = new ScanCache(cacheFolder.resolve(id() + ".digest.json"));
+    String stamp = files.stamp();
+    if (seen.isEmpty()) {
+      seen = cache.find(stamp);
+    }
+    if (seen.isPresent()) {
+      return seen.get().digest();
+    }
+    Scan found = scan();
+    cache.remember(stamp, found);
+    return found.digest();
+  }
+
+  @Override
   public Counts counts() throws IOException {
-    return scan().counts();
+    Scan found = scan();
+    return new Counts(CLASSES, found.train(), found.test());
   }
 
   @Override
@@ -97,8 +110,8 @@ final class Cifar10 implements DataSource {
 
   /** SHA-256 over the training records and their number, then the test records and theirs. */
   private synchronized Scan scan() throws IOException {
-    if (scan.isPresent()) {
-      return scan.get();
+    if (seen.isPresent()) {
+      return seen.get();
     }
     MessageDigest sha = Cifar10Files.digest("SHA-256");
     int[] train = new int[CLASSES.size()];
@@ -113,10 +126,8 @@ final class Cifar10 implements DataSource {
           count(file.bytes(), file.isTest() ? test : train);
         });
     sha.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, total(test)));
-    Scan found =
-        new Scan(
-            HexFormat.of().formatHex(sha.digest()), new Counts(CLASSES, boxed(train), boxed(test)));
-    scan = Optional.of(found);
+    Scan found = new Scan(HexFormat.of().formatHex(sha.digest()), boxed(train), boxed(test));
+    seen = Optional.of(found);
     return found;
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,22 @@ record Cifar10Files(Path dataDir) {
               + dataDir
               + ".");
     }
+  }
+
+  /** Place, size and time of change of every file there is: what a change of content changes. */
+  String stamp() throws IOException {
+    StringBuilder stamp = new StringBuilder();
+    List<Path> places = new ArrayList<>(TRAIN.stream().map(folder()::resolve).toList());
+    places.add(folder().resolve(TEST));
+    places.add(archive());
+    for (Path place : places) {
+      if (Files.exists(place)) {
+        stamp.append(place.toAbsolutePath().normalize()).append(' ');
+        stamp.append(Files.size(place)).append(' ');
+        stamp.append(Files.getLastModifiedTime(place)).append('\n');
+      }
+    }
+    return stamp.toString();
   }
 
   private void forEachOfFolder(Consumer<RecordFile> reader) throws IOException {

@@ -1,6 +1,7 @@
 package lethe.data.source;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import lethe.data.DataException;
 import lethe.data.Dataset;
@@ -17,6 +18,17 @@ public interface DataSource {
    * @throws DataException when files are missing, cut or wrong; names file and offset
    */
   String digest() throws IOException;
+
+  /**
+   * The digest, without reading every byte again where {@code cacheFolder} remembers it for files
+   * of the same places, sizes and times of change. A folder that cannot be read or written only
+   * costs time.
+   *
+   * @throws DataException as {@link #digest()}
+   */
+  default String digest(Path cacheFolder) throws IOException {
+    return digest();
+  }
 
   /**
    * How many images there are.

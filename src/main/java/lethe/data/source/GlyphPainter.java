@@ -32,18 +32,18 @@ final class GlyphPainter {
   }
 
   private void paint(GlyphShape shape) {
-    double[] ground = colour();
+    double[] ground = ground();
     double[] ink = inkOn(ground);
     background(ground);
     strokes(2 + draws.nextInt(3), 0.7, 1.5);
     glyph(shape, ink);
-    strokes(1 + draws.nextInt(2), 0.5, 0.9);
+    strokes(draws.nextInt(2), 0.5, 0.9);
   }
 
   private void background(double[] ground) {
     double[] slopeX = slope();
     double[] slopeY = slope();
-    double strength = draws.uniform(0.05, 0.25);
+    double strength = draws.uniform(0.05, 0.2);
     for (int c = 0; c < planes.length; c++) {
       double[] cloud = cloud();
       for (int i = 0; i < PIXELS; i++) {
@@ -77,15 +77,15 @@ final class GlyphPainter {
   }
 
   private void glyph(GlyphShape shape, double[] ink) {
-    double angle = draws.uniform(0, 2 * Math.PI);
+    double angle = draws.uniform(-Math.PI, Math.PI);
     double cos = StrictMath.cos(angle);
     double sin = StrictMath.sin(angle);
-    double halfSize = draws.uniform(7, 13); // pixels a unit of the shape's plane
-    double aspect = draws.uniform(0.75, 1.3);
-    double shear = draws.uniform(-0.35, 0.35);
-    double centreX = SIDE / 2.0 + draws.uniform(-4, 4);
-    double centreY = SIDE / 2.0 + draws.uniform(-4, 4);
-    double stroke = draws.uniform(0.12, 0.26);
+    double halfSize = draws.uniform(8, 13); // pixels a unit of the shape's plane
+    double aspect = draws.uniform(0.85, 1.2);
+    double shear = draws.uniform(-0.2, 0.2);
+    double centreX = SIDE / 2.0 + draws.uniform(-3.5, 3.5);
+    double centreY = SIDE / 2.0 + draws.uniform(-3.5, 3.5);
+    double stroke = draws.uniform(0.13, 0.23);
     double[] shade = slope();
     double opacity = draws.uniform(0.7, 1);
     for (int i = 0; i < PIXELS; i++) {
@@ -128,7 +128,7 @@ final class GlyphPainter {
 
   /** Adds noise and rounds to bytes. */
   private void develop(byte[] pixels, int at) {
-    double noise = draws.uniform(0.02, 0.12);
+    double noise = draws.uniform(0.01, 0.1);
     for (int c = 0; c < planes.length; c++) {
       for (int i = 0; i < PIXELS; i++) {
         double bell = draws.nextDouble() + draws.nextDouble() + draws.nextDouble() - 1.5;
@@ -148,21 +148,21 @@ final class GlyphPainter {
     };
   }
 
-  /** A colour that can be told from the ground: at least 0.45 away in the unit cube. */
+  private double[] ground() {
+    return new double[] {draws.uniform(0, 0.55), draws.uniform(0, 0.55), draws.uniform(0, 0.55)};
+  }
+
+  /** A colour clearly lighter than the ground. */
   private double[] inkOn(double[] ground) {
     double[] ink = colour();
-    while (distance(ink, ground) < 0.45) {
+    while (lightness(ink) - lightness(ground) < 0.2) {
       ink = colour();
     }
     return ink;
   }
 
-  private static double distance(double[] a, double[] b) {
-    double sum = 0;
-    for (int c = 0; c < a.length; c++) {
-      sum += (a[c] - b[c]) * (a[c] - b[c]);
-    }
-    return Math.sqrt(sum);
+  private static double lightness(double[] colour) {
+    return 0.3 * colour[0] + 0.59 * colour[1] + 0.11 * colour[2];
   }
 
   /** Share of a pixel that lies inside an edge this many pixels away. */

@@ -1,0 +1,240 @@
+package lethe.data.source;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import lethe.data.DataException;
+import lethe.data.Dataset;
+import lethe.data.ImageSet;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class Cifar10Test {
+  private static final int RECORD = 3_073;
+
+  private final Path data;
+
+  Cifar10Test(@TempDir Path data) {
+    this.data = data;
+  }
+
+  @Test
+  void records_become_images_in_the_order_of_the_files() throws IOException {
+    writeFolder();
+    Dataset dataset = new Cifar10(data).load();
+    // data_batch_1 has the labels 3 and 9, data_batch_2 has 0; the test file has 1.
+    assertEquals(List.of(3, 9, 0), boxed(dataset.train().labels()));
+    assertEquals(List.of(1), boxed(dataset.test().labels()));
+    // Pixel p of a record of label l is (p + l) modulo 256.
+    assertEquals((byte) (5 + 9), dataset.train().pixels()[ImageSet.BYTES + 5]);
+    assertEquals("truck", dataset.classes().get(9));
+    assertEquals("airplane", dataset.classes().get(0));
+  }
+
+  @Test
+  void a_partial_set_is_counted_by_class() throws IOException {
+    writeFolder();
+    DataSource.Counts counts = new Cifar10(data).counts();
+    assertEquals(3, counts.trainTotal());
+    assertEquals(1, counts.testTotal());
+    assertEquals(List.of(1, 0, 0, 1, 0, 0, 0, 0, 0, 1), counts.train());
+  }
+
+  @Test
+  void the_archive_is_the_same_set_as_the_folder() throws IOException {
+    writeFolder();
+    String fromFolder = new Cifar10(data).digest();
+    Path other = Files.createDirectory(data.resolve("other"));
+    writeArchive(other);
+    Cifar10 archived = new Cifar10(other);
+    assertEquals(fromFolder, archived.digest());
+    assertEquals(List.of(3, 9, 0), boxed(archived.load().train().labels()));
+  }
+
+  @Test
+  void the_digest_sees_every_byte_and_the_border_of_train_and_test() throws IOException {
+    writeFolder();
+    String before = new Cifar10(data).digest();
+    byte[] records = Files.readAllBytes(file("data_batch_2.bin"));
+    records[RECORD - 1]++;
+    Files.write(file("data_batch_2.bin"), records);
+    String changed = new Cifar10(data).digest();
+    assertNotEquals(before, changed);
+
+    Files.delete(file("data_batch_2.bin"));
+    Files.write(file("data_batch_1.bin"), records(3));
+    Files.write(file("test_batch.bin"), records(9, 1));
+    String moved = new Cifar10(data).digest();
+    Files.write(file("data_batch_1.bin"), records(3, 9));
+    Files.write(file("test_batch.bin"), records(1));
+    assertNotEquals(moved, new Cifar10(data).digest());
+  }
+
+  @Test
+  void a_remembered_digest_lasts_until_a_file_changes() throws IOException {
+    writeFolder();
+    Path cache = data.resolve("cache");
+    String digest = new Cifar10(data).digest(cache);
+    assertEquals(new Cifar10(data).digest(), digest);
+
+    Path remembered = cache.resolve("cifar-10.digest.json");
+    Files.writeString(remembered, Files.readString(remembered).replace(digest, "remembered"));
+    Cifar10 again = new Cifar10(data);
+    assertEquals("remembered", again.digest(cache));
+    assertEquals(3, again.counts().trainTotal());
+
+    Files.write(file("data_batch_2.bin"), records(0, 0));
+    assertEquals(new Cifar10(data).digest(), new Cifar10(data).digest(cache));
+    Files.writeString(remembered, "{");
+    assertEquals(new Cifar10(data).digest(), new Cifar10(data).digest(cache));
+    assertEquals(new Cifar10(data).digest(), new Cifar10(data).digest(remembered));
+  }
+
+  @Test
+  void a_missing_folder_is_one_sentence_that_says_what_belongs_where() {
+    assertRefused(
+        "CIFAR-10 is missing: data_batch_1.bin to data_batch_5.bin and test_batch.bin belong in "
+            + data.resolve("cifar-10-batches-bin")
+            + ", or cifar-10-binary.tar.gz (https://www.cs.toronto.edu/~kriz/cifar.html) in "
+            + data
+            + ".");
+  }
+
+  @Test
+  void a_missing_file_is_named() throws IOException {
+    writeFolder();
+    Files.delete(file("test_batch.bin"));
+    assertRefused(
+        "CIFAR-10 has no test images: test_batch.bin belongs in "
+            + data.resolve("cifar-10-batches-bin")
+            + ".");
+    writeFolder();
+    Files.delete(file("data_batch_1.bin"));
+    Files.delete(file("data_batch_2.bin"));
+    assertRefused(
+        "CIFAR-10 has no training images: data_batch_1.bin to data_batch_5.bin belong in "
+            + data.resolve("cifar-10-batches-bin")
+            + ".");
+  }
+
+  @Test
+  void a_cut_file_is_named_with_the_byte_of_the_cut_record() throws IOException {
+    writeFolder();
+    Files.write(file("data_batch_1.bin"), Arrays.copyOf(records(3, 9), RECORD + 100));
+    assertRefused(
+        file("data_batch_1.bin") + " is cut: the record at byte 3073 has 100 of 3,073 bytes.");
+    Files.write(file("data_batch_1.bin"), new byte[0]);
+    assertRefused(file("data_batch_1.bin") + " is empty: it is cut at byte 0.");
+  }
+
+  @Test
+  void a_label_above_nine_is_named_with_its_byte() throws IOException {
+    writeFolder();
+    byte[] records = records(3, 9);
+    records[RECORD] = (byte) 200;
+    Files.write(file("data_batch_1.bin"), records);
+    assertRefused(
+        file("data_batch_1.bin")
+            + " has the label 200 at byte 3073, and CIFAR-10 has the labels 0 to 9.");
+  }
+
+  @Test
+  void a_cut_archive_is_refused() throws IOException {
+    writeArchive(data);
+    Path archive = data.resolve("cifar-10-binary.tar.gz");
+    byte[] whole = Files.readAllBytes(archive);
+    Files.write(archive, Arrays.copyOf(whole, whole.length / 2));
+    DataException refused = assertThrows(DataException.class, () -> new Cifar10(data).digest());
+    assertTrue(
+        refused.getMessage().startsWith(archive + " is cut or damaged"), refused.getMessage());
+  }
+
+  @Test
+  void the_real_files_are_whole() throws IOException {
+    Optional<Path> real =
+        Optional.ofNullable(System.getenv("LETHE_DATA"))
+            .map(Path::of)
+            .filter(folder -> Files.isDirectory(folder.resolve("cifar-10-batches-bin")));
+    assumeTrue(
+        real.isPresent(),
+        "LETHE_DATA names no folder with cifar-10-batches-bin: real files skipped");
+    Cifar10 source = new Cifar10(real.orElseThrow());
+    DataSource.Counts counts = source.counts();
+    Dataset dataset = source.load();
+    assertEquals(counts.trainTotal(), dataset.train().size());
+    assertEquals(counts.testTotal(), dataset.test().size());
+    if (counts.trainTotal() == 50_000) {
+      assertEquals(Collections.nCopies(10, 5_000), counts.train());
+      // The first records of the official data_batch_1.bin are a frog and two trucks.
+      assertEquals(List.of(6, 9, 9), boxed(Arrays.copyOf(dataset.train().labels(), 3)));
+    }
+  }
+
+  private void assertRefused(String sentence) {
+    DataException digest = assertThrows(DataException.class, () -> new Cifar10(data).digest());
+    assertEquals(sentence, digest.getMessage());
+    DataException load = assertThrows(DataException.class, () -> new Cifar10(data).load());
+    assertEquals(sentence, load.getMessage());
+  }
+
+  private Path file(String name) {
+    return data.resolve("cifar-10-batches-bin").resolve(name);
+  }
+
+  private void writeFolder() throws IOException {
+    Files.createDirectories(data.resolve("cifar-10-batches-bin"));
+    Files.write(file("data_batch_1.bin"), records(3, 9));
+    Files.write(file("data_batch_2.bin"), records(0));
+    Files.write(file("test_batch.bin"), records(1));
+  }
+
+  /** As the archive is offered: in a folder, in no special order, with other files. */
+  private static void writeArchive(Path folder) throws IOException {
+    try (OutputStream file = Files.newOutputStream(folder.resolve("cifar-10-binary.tar.gz"));
+        TarArchiveOutputStream tar =
+            new TarArchiveOutputStream(new GzipCompressorOutputStream(file))) {
+      put(tar, "readme.html", new byte[] {1});
+      put(tar, "data_batch_2.bin", records(0));
+      put(tar, "test_batch.bin", records(1));
+      put(tar, "data_batch_1.bin", records(3, 9));
+    }
+  }
+
+  private static void put(TarArchiveOutputStream tar, String name, byte[] bytes)
+      throws IOException {
+    TarArchiveEntry entry = new TarArchiveEntry("cifar-10-batches-bin/" + name);
+    entry.setSize(bytes.length);
+    tar.putArchiveEntry(entry);
+    tar.write(bytes);
+    tar.closeArchiveEntry();
+  }
+
+  private static byte[] records(int... labels) {
+    byte[] records = new byte[labels.length * RECORD];
+    for (int i = 0; i < labels.length; i++) {
+      records[i * RECORD] = (byte) labels[i];
+      for (int p = 0; p < ImageSet.BYTES; p++) {
+        records[i * RECORD + 1 + p] = (byte) (p + labels[i]);
+      }
+    }
+    return records;
+  }
+
+  private static List<Integer> boxed(int[] values) {
+    return Arrays.stream(values).boxed().toList();
+  }
+}
