@@ -1,0 +1,66 @@
+package lethe.run;
+
+import akka.actor.typed.ActorRef;
+import java.util.concurrent.Executor;
+import lethe.net.StoppedException;
+import lethe.plan.StageKey;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What every stage's actor works with.
+ *
+ * @param cpu the bounded pool
+ * @param watcher who is told how far a stage is
+ */
+record Bench(
+    Workshop workshop,
+    StopFlag stop,
+    Executor cpu,
+    ActorRef<GpuLease.Command> lease,
+    ActorRef<EngineHost.Command> engine,
+    ActorRef<? super Supervisor.Progressed> watcher) {
+
+  /** Does one stage on the calling thread; everything that goes wrong becomes an answer. */
+  static StageReply perform(
+      StageKey key,
+      Workshop workshop,
+      StopFlag stop,
+      ActorRef<? super Supervisor.Progressed> watcher) {
+    if (stop.isRaised()) {
+      return new StageReply.Abandoned(key);
+    }
+    try {
+      Workshop.Done done = workshop.perform(key, new StageSignals(key, stop, watcher));
+      return new StageReply.Performed(key, done.digest(), done.seconds(), done.flags());
+    } catch (Throwable e) { // an Error of one stage (no memory, no kernel) must not end the others
+      if (stop.isRaised() && isStop(e)) {
+        return new StageReply.Abandoned(key);
+      }
+      Logger log = LoggerFactory.getLogger(Bench.class);
+      log.info("Stage {} failed", key.brief(), e);
+      return new StageReply.Refused(key, reason(e));
+    }
+  }
+
+  private static boolean isStop(Throwable e) {
+    for (@Nullable Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StoppedException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** One sentence for people; the class says something only where no message does. */
+  static String reason(Throwable e) {
+    String message = e.getMessage();
+    String name = e.getClass().getSimpleName();
+    if (message == null || message.isBlank()) {
+      return name;
+    }
+    boolean bug = e instanceof RuntimeException && e.getClass().getName().startsWith("java.");
+    return bug || e instanceof Error ? name + ": " + message : message;
+  }
+}

@@ -1,0 +1,74 @@
+package lethe.run;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.ChildFailed;
+import akka.actor.typed.DispatcherSelector;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** The top of a run's actors: starts the supervisor and tells {@link Run} how it ended. */
+final class Guardian extends AbstractBehavior<Guardian.Command> {
+  sealed interface Command {}
+
+  /** Asks the run to end. */
+  enum Stop implements Command {
+    INSTANCE
+  }
+
+  private record RunEnded(Supervisor.Ended end) implements Command {}
+
+  private final CompletableFuture<Supervisor.Ended> end;
+  private final ActorRef<Supervisor.Command> supervisor;
+
+  static Behavior<Command> create(Workbench parts, CompletableFuture<Supervisor.Ended> end) {
+    return Behaviors.setup(context -> new Guardian(context, parts, end));
+  }
+
+  private Guardian(
+      ActorContext<Command> context, Workbench parts, CompletableFuture<Supervisor.Ended> end) {
+    super(context);
+    this.end = end;
+    ActorRef<Supervisor.Ended> adapter =
+        context.messageAdapter(Supervisor.Ended.class, RunEnded::new);
+    this.supervisor =
+        context.spawn(
+            Supervisor.create(parts, adapter),
+            "supervisor",
+            DispatcherSelector.fromConfig("lethe.supervisor-dispatcher"));
+    context.watch(supervisor);
+  }
+
+  @Override
+  public Receive<Command> createReceive() {
+    return newReceiveBuilder()
+        .onMessage(Stop.class, m -> onStop())
+        .onMessage(RunEnded.class, this::onRunEnded)
+        .onSignal(ChildFailed.class, this::onSupervisorFailed)
+        .build();
+  }
+
+  private Behavior<Command> onStop() {
+    supervisor.tell(Supervisor.Stop.INSTANCE);
+    return this;
+  }
+
+  private Behavior<Command> onRunEnded(RunEnded ended) {
+    end.complete(ended.end());
+    return this;
+  }
+
+  /** What breaks a supervisor is its journal: it cannot be read or written. */
+  private Behavior<Command> onSupervisorFailed(ChildFailed signal) {
+    Throwable fault = signal.getCause();
+    Throwable cause = fault.getCause() == null ? fault : fault.getCause();
+    end.complete(
+        new Supervisor.Ended(
+            false, Optional.of("The journal cannot be used: " + Bench.reason(cause))));
+    return Behaviors.stopped();
+  }
+}

@@ -1,0 +1,38 @@
+package lethe.run;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import lethe.plan.StageKey;
+
+/** How a stage ended: the one answer to each command of {@link Partitioner} and its like. */
+sealed interface StageReply extends Batcher.Command {
+  StageKey key();
+
+  /** Its artifact stands; digest, spans and flags are those of {@link Workshop.Done}. */
+  record Performed(
+      StageKey key, String digest, SortedMap<String, Double> seconds, List<String> flags)
+      implements StageReply {
+    public Performed {
+      seconds = Collections.unmodifiableSortedMap(new TreeMap<>(seconds));
+      flags = List.copyOf(flags);
+    }
+
+    /** The same with the time that it waited for the device. */
+    Performed waited(double wait) {
+      SortedMap<String, Double> all = new TreeMap<>(seconds);
+      all.put("wait", wait);
+      return new Performed(key, digest, all, flags);
+    }
+  }
+
+  /** It could not be done. */
+  record Refused(StageKey key, String reason) implements StageReply {}
+
+  /** It gave up because the run was asked to stop. */
+  record Abandoned(StageKey key) implements StageReply {}
+
+  /** The engine cannot be opened, for this stage or any other. */
+  record EngineMissing(StageKey key, String reason) implements StageReply {}
+}

@@ -1,0 +1,313 @@
+package lethe.run;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.ChildFailed;
+import akka.actor.typed.DispatcherSelector;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.persistence.typed.PersistenceId;
+import akka.persistence.typed.RecoveryCompleted;
+import akka.persistence.typed.javadsl.CommandHandler;
+import akka.persistence.typed.javadsl.Effect;
+import akka.persistence.typed.javadsl.EventHandler;
+import akka.persistence.typed.javadsl.EventSourcedBehavior;
+import akka.persistence.typed.javadsl.SignalHandler;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import lethe.ledger.Event;
+import lethe.ledger.Progress;
+import lethe.plan.Plan;
+import lethe.plan.Stage;
+import lethe.plan.StageKey;
+
+/**
+ * Leads a run: replays the journal, looks at the artifacts, has ready stages done by its {@link
+ * Crew} and journals what came of them. An artifact is in place before its event is written; a
+ * crash between the two is found again at the next start and costs nothing.
+ *
+ * <p>{@link Run} starts it and may stop it; {@link Batcher} reports to it.
+ */
+final class Supervisor extends EventSourcedBehavior<Supervisor.Command, Event, Progress> {
+  sealed interface Command {}
+
+  /** Stages answered. */
+  record Report(List<StageReply> replies, ActorRef<Batcher.Command> replyTo) implements Command {
+    public Report {
+      replies = List.copyOf(replies);
+    }
+  }
+
+  /** A running stage tells how far it is. */
+  record Progressed(StageKey key, long done, long total, double loss) implements Command {}
+
+  /** Starts nothing more and ends when nothing runs. */
+  enum Stop implements Command {
+    INSTANCE
+  }
+
+  private record Verified(List<Verification.Finding> findings) implements Command {}
+
+  private record Obstructed(String reason) implements Command {}
+
+  /**
+   * The run ended.
+   *
+   * @param obstacle why early; empty when it just ended
+   */
+  record Ended(boolean stopped, Optional<String> obstacle) {}
+
+  private enum Phase {
+    VERIFYING,
+    RUNNING,
+    STOPPING,
+    ENDED
+  }
+
+  private final ActorContext<Command> context;
+  private final Workbench parts;
+  private final Plan plan;
+  private final ActorRef<Ended> replyTo;
+  private final ActorRef<GpuLease.Command> lease;
+  private final Crew crew;
+  private final Entries entries;
+  private final ActorRef<StageReply> answers;
+  private final Executor cpu;
+  private Phase phase = Phase.VERIFYING;
+  private Dispatch dispatch = new Dispatch(Map.of(), key -> false, 1, true); // until verified
+  private boolean verified;
+  private Optional<String> obstacle = Optional.empty();
+
+  static Behavior<Command> create(Workbench parts, ActorRef<Ended> replyTo) {
+    return Behaviors.setup(context -> new Supervisor(context, parts, replyTo));
+  }
+
+  private Supervisor(ActorContext<Command> context, Workbench parts, ActorRef<Ended> replyTo) {
+    super(PersistenceId.ofUniqueId(parts.job().experiment()));
+    this.context = context;
+    this.parts = parts;
+    this.plan = parts.job().plan();
+    this.replyTo = replyTo;
+    this.entries = new Entries(parts.job());
+    this.cpu =
+        context
+            .getSystem()
+            .dispatchers()
+            .lookup(DispatcherSelector.fromConfig("lethe.cpu-dispatcher"));
+    this.lease = context.spawn(GpuLease.create(parts.device(), System::nanoTime), "lease");
+    ActorRef<EngineHost.Command> engine =
+        context.spawn(
+            EngineHost.create(parts.workshop(), parts.stop(), context.getSelf()),
+            "engine",
+            DispatcherSelector.fromConfig("lethe.engine-dispatcher"));
+    this.crew =
+        Crew.spawn(
+            context,
+            new Bench(parts.workshop(), parts.stop(), cpu, lease, engine, context.getSelf()));
+    ActorRef<Batcher.Command> batcher = context.spawn(Batcher.create(context.getSelf()), "batcher");
+    this.answers = batcher.narrow();
+    context.watch(lease);
+    context.watch(engine);
+    context.watch(batcher);
+  }
+
+  @Override
+  public Progress emptyState() {
+    return Progress.NONE;
+  }
+
+  @Override
+  public EventHandler<Progress, Event> eventHandler() {
+    return Progress::apply;
+  }
+
+  @Override
+  public SignalHandler<Progress> signalHandler() {
+    return newSignalHandlerBuilder()
+        .onSignal(RecoveryCompleted.instance(), this::onRecovered)
+        .onSignal(ChildFailed.class, (state, signal) -> onChildFailed(signal))
+        .build();
+  }
+
+  @Override
+  public CommandHandler<Command, Event, Progress> commandHandler() {
+    return newCommandHandlerBuilder()
+        .forAnyState()
+        .onCommand(Verified.class, this::onVerified)
+        .onCommand(Report.class, this::onReport)
+        .onCommand(Progressed.class, (state, command) -> onProgressed(command))
+        .onCommand(Obstructed.class, (state, command) -> onObstructed(command))
+        .onCommand(Stop.class, command -> onStop())
+        .build();
+  }
+
+  private void onRecovered(Progress progress) {
+    List<StageKey> keys = List.copyOf(plan.stages().keySet());
+    Verification verification = new Verification(parts.job().store(), progress, parts.stop());
+    context.pipeToSelf(
+        verification.look(keys, parts.settings().cpuThreads(), cpu),
+        (findings, fault) ->
+            fault == null
+                ? new Verified(findings)
+                : new Obstructed("The store cannot be checked: " + rootReason(fault)));
+  }
+
+  private static String rootReason(Throwable fault) {
+    Throwable cause = fault.getCause();
+    return Bench.reason(fault instanceof CompletionException && cause != null ? cause : fault);
+  }
+
+  private Effect<Event, Progress> onVerified(Progress progress, Verified verified) {
+    if (phase != Phase.VERIFYING) {
+      return Effect().none(); // stopped meanwhile
+    }
+    List<Event> events = entries.ofStart(progress, verified.findings(), parts.now().getAsLong());
+    return Effect().persist(events).thenRun((Progress after) -> begin(events, after));
+  }
+
+  private void begin(List<Event> events, Progress progress) {
+    log(events);
+    verified = true;
+    RunListener listener = parts.listener();
+    dispatch =
+        new Dispatch(
+            plan.stages(),
+            progress::isFinished,
+            parts.settings().cpuThreads(),
+            parts.settings().quiet());
+    long standing = plan.stages().keySet().stream().filter(progress::isFinished).count();
+    listener.planned(plan.stages().size(), Math.toIntExact(standing));
+    for (Event event : events) {
+      if (event instanceof Event.ArtifactLost lost) {
+        StageKey key = new StageKey(lost.key());
+        listener.lost(key, plan.stage(key), lost.reason());
+      } else if (event instanceof Event.StageFinished adopted) {
+        StageKey key = new StageKey(adopted.key());
+        listener.finished(key, plan.stage(key), adopted.seconds(), true);
+      }
+    }
+    if (phase == Phase.VERIFYING) {
+      phase = Phase.RUNNING;
+    }
+    startReady();
+  }
+
+  private void startReady() {
+    if (parts.stop().isRaised()) {
+      stopStarting();
+    }
+    while (phase == Phase.RUNNING) {
+      Optional<StageKey> next = dispatch.start();
+      if (next.isEmpty()) {
+        break;
+      }
+      Stage stage = plan.stage(next.get());
+      parts.listener().started(next.get(), stage);
+      crew.perform(stage.kind(), next.get(), answers);
+    }
+    if (dispatch.isIdle()) {
+      end();
+    }
+  }
+
+  private Effect<Event, Progress> onReport(Progress progress, Report report) {
+    List<Event> events = new ArrayList<>();
+    Set<StageKey> answered = new HashSet<>();
+    for (StageReply reply : report.replies()) {
+      StageKey key = reply.key();
+      if (!dispatch.isRunning(key) || !answered.add(key)) {
+        continue; // answered before
+      }
+      entries
+          .of(reply, progress, dispatch.wasOverlapped(key), parts.now().getAsLong())
+          .ifPresentOrElse(events::add, () -> dispatch.abandon(key));
+      if (reply instanceof StageReply.EngineMissing missing) {
+        obstacle = Optional.of("The engine cannot be opened: " + missing.reason());
+        stopStarting();
+      }
+    }
+    return Effect()
+        .persist(events)
+        .thenRun(
+            (Progress after) -> {
+              record(events);
+              report.replyTo().tell(Batcher.Recorded.INSTANCE);
+              startReady();
+            });
+  }
+
+  private void record(List<Event> events) {
+    log(events);
+    for (Event event : events) {
+      if (event instanceof Event.StageFinished e) {
+        StageKey key = new StageKey(e.key());
+        dispatch.finish(key);
+        parts.listener().finished(key, plan.stage(key), e.seconds(), false);
+      } else if (event instanceof Event.StageFailed e) {
+        StageKey key = new StageKey(e.key());
+        List<StageKey> skipped = dispatch.fail(key);
+        parts.listener().failed(key, plan.stage(key), e.reason(), skipped);
+      }
+    }
+  }
+
+  private void log(List<Event> events) {
+    try {
+      parts.log().append(events);
+    } catch (IOException e) { // the next start writes it anew from the journal
+      context.getLog().warn("The readable log of events cannot be written", e);
+    }
+  }
+
+  private Effect<Event, Progress> onProgressed(Progressed told) {
+    if (dispatch.isRunning(told.key())) {
+      Stage stage = plan.stage(told.key());
+      parts.listener().progress(told.key(), stage, told.done(), told.total(), told.loss());
+    }
+    return Effect().none();
+  }
+
+  private Effect<Event, Progress> onStop() {
+    stopStarting();
+    if (dispatch.isIdle()) {
+      end();
+    }
+    return Effect().none();
+  }
+
+  private void stopStarting() {
+    if (phase == Phase.RUNNING || phase == Phase.VERIFYING) {
+      phase = Phase.STOPPING;
+      lease.tell(GpuLease.Close.INSTANCE);
+    }
+  }
+
+  private Effect<Event, Progress> onObstructed(Obstructed obstructed) {
+    obstacle = Optional.of(obstructed.reason());
+    end();
+    return Effect().none();
+  }
+
+  private void onChildFailed(ChildFailed signal) {
+    String part = signal.getRef().path().name();
+    obstacle =
+        Optional.of("The actor %s broke: %s".formatted(part, Bench.reason(signal.getCause())));
+    end();
+  }
+
+  private void end() {
+    if (phase != Phase.ENDED) {
+      boolean stopped =
+          phase == Phase.STOPPING && obstacle.isEmpty() && !(verified && dispatch.isOver());
+      phase = Phase.ENDED;
+      replyTo.tell(new Ended(stopped, obstacle));
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package lethe.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import lethe.plan.Stage;
+import lethe.plan.StageKey;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Counts what the supervisor reports and passes it on; a listener that breaks is not asked again.
+ * The supervisor's thread reports, whoever waits for the run reads.
+ */
+final class Tally implements RunListener {
+  private final int stages;
+  private RunListener listener;
+  private int finished;
+  private int performed;
+  private int skipped;
+  private final List<RunOutcome.Failure> failures = new ArrayList<>();
+
+  Tally(int stages, RunListener listener) {
+    this.stages = stages;
+    this.listener = listener;
+  }
+
+  synchronized RunOutcome outcome(boolean stopped, Optional<String> obstacle) {
+    return new RunOutcome(stages, finished, performed, skipped, failures, stopped, obstacle);
+  }
+
+  @Override
+  public synchronized void planned(int count, int standing) {
+    finished = standing;
+    pass(() -> listener.planned(count, standing));
+  }
+
+  @Override
+  public synchronized void started(StageKey key, Stage stage) {
+    pass(() -> listener.started(key, stage));
+  }
+
+  @Override
+  public synchronized void progress(StageKey key, Stage stage, long done, long total, double loss) {
+    pass(() -> listener.progress(key, stage, done, total, loss));
+  }
+
+  @Override
+  public synchronized void finished(
+      StageKey key, Stage stage, Map<String, Double> seconds, boolean adopted) {
+    if (!adopted) { // the adopted are among those that stand when the plan is announced
+      finished++;
+      performed++;
+    }
+    pass(() -> listener.finished(key, stage, seconds, adopted));
+  }
+
+  @Override
+  public synchronized void failed(StageKey key, Stage stage, String reason, List<StageKey> left) {
+    failures.add(new RunOutcome.Failure(key, stage, reason));
+    skipped += left.size();
+    pass(() -> listener.failed(key, stage, reason, left));
+  }
+
+  @Override
+  public synchronized void lost(StageKey key, Stage stage, String reason) {
+    pass(() -> listener.lost(key, stage, reason));
+  }
+
+  private void pass(Runnable call) {
+    try {
+      call.run();
+    } catch (RuntimeException e) {
+      Logger log = LoggerFactory.getLogger(Tally.class);
+      log.warn("What watches the run broke and is not told any more", e);
+      listener = RunListener.NONE;
+    }
+  }
+}
