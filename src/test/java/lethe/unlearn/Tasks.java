@@ -1,0 +1,50 @@
+package lethe.unlearn;
+
+import java.util.List;
+import java.util.Optional;
+import lethe.data.Dataset;
+import lethe.data.ImageSet;
+import lethe.kernel.array.Draws;
+import lethe.net.EngineSession;
+import lethe.net.ImageTable;
+import lethe.net.Inference;
+import lethe.net.Network;
+import lethe.net.Signals;
+import lethe.net.StepSeeds;
+import lethe.net.Weights;
+import lethe.plan.Settings;
+
+/** A small task: ten training and ten test images, one of each class. */
+final class Tasks {
+  private static final int CLASSES = 10;
+
+  private Tasks() {}
+
+  /** Images 0 to 9 train; F is the first two, T the tests of all classes. */
+  static Task of(Settings settings, Network network, EngineSession session) {
+    Draws draws = new Draws(1);
+    ImageTable table = ImageTable.of(session, dataset(draws), Optional.empty());
+    return new Task(
+        settings,
+        new int[] {2, 3, 4, 5, 6, 7, 8, 9},
+        new int[] {0, 1},
+        new int[] {10, 11, 12, 13, 14, 15, 16, 17, 18, 19},
+        Weights.initial(network, draws),
+        new Inference(session, network, table, Signals.NONE),
+        StepSeeds.semantic("small", 1, "unlearn"));
+  }
+
+  private static Dataset dataset(Draws draws) {
+    float[] half = {0.5f, 0.5f, 0.5f};
+    List<String> names = List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
+    return new Dataset("small", names, half, half, images(draws), images(draws));
+  }
+
+  private static ImageSet images(Draws draws) {
+    byte[] pixels = new byte[CLASSES * ImageSet.BYTES];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (byte) draws.nextInt(256);
+    }
+    return new ImageSet(pixels, new int[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9});
+  }
+}
