@@ -36,8 +36,8 @@ public record Training(
           List.of(
               Knob.integer("epochs", 0, 10_000),
               Knob.integer("batch", 1, 65_536),
-              Knob.number("learning-rate", 0, 1_000),
-              Knob.number("momentum", 0, 1),
+              Knob.number("learning-rate", Double.MIN_VALUE, 1_000),
+              Knob.number("momentum", 0, Math.nextDown(1.0)),
               Knob.number("weight-decay", 0, 1),
               Knob.integer("warmup-epochs", 0, 10_000)),
           Set.of());

@@ -19,7 +19,6 @@ import lethe.data.Dataset;
 import lethe.kernel.array.Draws;
 import lethe.kernel.tensor.CrossEntropy;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class TrainLoopTest {
@@ -27,13 +26,8 @@ class TrainLoopTest {
 
   private final Network network = new ConvNet(8, 2, 4);
   private final Dataset dataset = SmallImages.dataset(40, 20, 4);
-  private EngineSession session = EngineSession.open(new EngineSettings("cpu", 2));
-  private ImageTable table = ImageTable.of(session, dataset);
-
-  @BeforeEach
-  void open() {
-    session.sync();
-  }
+  private final EngineSession session = EngineSession.open(new EngineSettings("cpu", 2));
+  private final ImageTable table = ImageTable.of(session, dataset);
 
   @AfterEach
   void close() {

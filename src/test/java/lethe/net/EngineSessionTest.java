@@ -1,0 +1,56 @@
+package lethe.net;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import org.junit.jupiter.api.Test;
+
+class EngineSessionTest {
+  @Test
+  void gradients_are_off_again_after_recording_even_when_it_fails() {
+    try (EngineSession session = EngineSession.open(new EngineSettings("cpu", 1))) {
+      assertFalse(JniUtils.isGradMode());
+      assertTrue(session.recording(JniUtils::isGradMode));
+      assertFalse(session.recording(() -> session.notRecording(JniUtils::isGradMode)));
+      assertThrows(
+          IllegalStateException.class,
+          () ->
+              session.recording(
+                  () -> {
+                    throw new IllegalStateException("as a bug would");
+                  }));
+      assertFalse(JniUtils.isGradMode());
+    }
+  }
+
+  @Test
+  void the_engine_gets_the_threads_it_was_given() {
+    try (EngineSession session = EngineSession.open(new EngineSettings("cpu", 2))) {
+      assertEquals(2, JniUtils.getNumThreads());
+      assertTrue(
+          session.peakMemory().isPresent() || !System.getProperty("os.name").equals("Linux"));
+    }
+    assertEquals(
+        Runtime.getRuntime().availableProcessors(), new EngineSettings("cpu", 0).actualThreads());
+  }
+
+  @Test
+  void a_closed_session_has_freed_its_tensors() {
+    EngineSession session = EngineSession.open(new EngineSettings("cpu", 1));
+    NDManager scope = session.scope();
+    scope.create(new float[] {1, 2});
+    session.close();
+    assertFalse(scope.isOpen());
+  }
+
+  @Test
+  void an_unknown_device_is_refused() {
+    IllegalArgumentException thrown =
+        assertThrows(IllegalArgumentException.class, () -> new EngineSettings("tpu", 1));
+    assertEquals("The device is \"cpu\" or \"cuda\", not \"tpu\".", thrown.getMessage());
+  }
+}
