@@ -1,11 +1,50 @@
 package lethe.plan;
 
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Reads an experiment: its file over {@code reference.conf}, the command line over both. */
 public final class GridReader {
-  private GridReader() {}
+  private static final String FOLDER = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
+  private static final Set<String> TAKEN = Set.of("store"); // the artifacts' folder
+  private static final Knob ROUNDS = Knob.integer("rounds", 1, 1);
+
+  private final Repertoire repertoire;
+  private final Reference reference;
+  private final Problems problems;
+  private final Schema schema;
+  private final Schema.Written file;
+  private final Schema.Written words;
+  private final Map<String, ConfigValue> top;
+
+  private GridReader(Path experiment, List<String> words, Repertoire repertoire) {
+    this.repertoire = repertoire;
+    this.reference = Reference.load();
+    this.problems = new Problems();
+    this.schema = new Schema(repertoire);
+    List<Sheet.Word> own =
+        Sheet.words(words, problems).stream()
+            .filter(word -> !MachineReader.PATHS.contains(word.path()))
+            .toList();
+    this.words = schema.sort(Sheet.tree(own), problems);
+    Optional<ConfigObject> tree = Sheet.ofFile(experiment, reference.config(), problems);
+    if (tree.isEmpty()) {
+      problems.throwIfAny(); // the rest would only say that everything is missing
+    }
+    this.file = schema.sort(tree.orElseGet(() -> ConfigFactory.empty().root()), problems);
+    this.top = over(file.top());
+    top.putAll(this.words.top());
+  }
 
   /**
    * Reads a grid.
@@ -17,6 +56,197 @@ public final class GridReader {
    * @throws GridException with every problem found
    */
   public static Grid read(Path experiment, List<String> words, Repertoire repertoire) {
-    throw new UnsupportedOperationException("Not read yet: " + experiment + words + repertoire);
+    GridReader reader = new GridReader(experiment, words, repertoire);
+    Grid grid = reader.grid(experiment);
+    reader.problems.throwIfAny();
+    return grid;
+  }
+
+  private Map<String, ConfigValue> over(Map<String, ConfigValue> written) {
+    Map<String, ConfigValue> all = new TreeMap<>();
+    for (String name : Schema.TOP) {
+      Optional.ofNullable(reference.root().get(name)).ifPresent(v -> all.put(name, v));
+    }
+    all.putAll(written);
+    return all;
+  }
+
+  private Grid grid(Path experiment) {
+    Axes axes = new Axes(top, problems);
+    Use inForce = new Use(repertoire, List.of(top));
+    Use everywhere = new Use(repertoire, List.of(top, over(file.top())));
+    unread(file, everywhere);
+    unread(words, inForce);
+    SortedMap<String, Settings> base = base();
+    List<Spec> datasets = specs(axes, "datasets", repertoire.datasets(), base);
+    List<Spec> networks = specs(axes, "networks", repertoire.networks(), base);
+    datasetsOnce(datasets);
+    String name = name(experiment);
+    List<Scenario> scenarios = axes.scenarios();
+    int rounds = rounds();
+    List<String> methods = axes.methods(repertoire.methods().keySet());
+    List<RetainRecipe> recipes = axes.recipesListed();
+    String condenser =
+        axes.name("condenser", value("condenser"), repertoire.condensers().keySet()).orElse("");
+    List<Long> seeds = axes.seeds();
+    Use judge = words.top().containsKey("overrides") ? inForce : everywhere;
+    List<KnobTable.Rule> rules =
+        new Overrides(schema, repertoire, judge, axes, problems).read(value("overrides"));
+    base.keySet().removeIf(block -> isUnused(schema.card(block), inForce));
+    KnobTable knobs = new KnobTable(base, inForce(rules, inForce));
+    Grid grid =
+        new Grid(
+            name, datasets, networks, scenarios, rounds, methods, recipes, condenser, seeds, knobs);
+    if (problems.none() && grid.condenses()) {
+      clustersFit(grid);
+    }
+    return grid;
+  }
+
+  private ConfigValue value(String name) {
+    return Optional.ofNullable(top.get(name))
+        .orElseThrow(() -> new IllegalStateException("reference.conf has no line lethe." + name));
+  }
+
+  private String name(Path experiment) {
+    ConfigValue value = top.get("name");
+    if (value == null) {
+      problems.add(
+          experiment + ": name is missing; it names the experiment and its folder of results.");
+      return "";
+    }
+    String name = KnobText.word(value).orElse("");
+    if (!name.matches(FOLDER) || TAKEN.contains(name)) {
+      problems.illegal(
+          "name",
+          value,
+          "a folder's name of at most 100 letters, digits, dots, dashes and underscores, beginning"
+              + " with a letter or digit, and not \"store\"");
+    }
+    return name;
+  }
+
+  private int rounds() {
+    if (KnobText.integer(value("rounds")).filter(r -> r == 1).isEmpty()) {
+      problems.illegal("rounds", value("rounds"), "1 for now");
+    }
+    return (int) ROUNDS.least();
+  }
+
+  private void unread(Schema.Written written, Use use) {
+    written
+        .settings()
+        .forEach(
+            (block, values) ->
+                use.unread(schema.card(block))
+                    .ifPresent(
+                        reason ->
+                            problems.add(
+                                values.values().iterator().next(),
+                                "Nobody reads "
+                                    + String.join(", ", written.paths(block))
+                                    + ": "
+                                    + reason
+                                    + ".")));
+  }
+
+  /** Every block: defaults, the file over them, the words over both. */
+  private SortedMap<String, Settings> base() {
+    SortedMap<String, Settings> base = new TreeMap<>();
+    for (Card card : repertoire.cards()) {
+      SortedMap<String, String> settings = new TreeMap<>(reference.defaults(card).entries());
+      put(settings, card, card.block(), written(file, card));
+      put(settings, card, card.block(), written(words, card));
+      base.put(card.block(), new Settings(settings));
+    }
+    return base;
+  }
+
+  private static SortedMap<String, ConfigValue> written(Schema.Written sheet, Card card) {
+    return sheet.settings().getOrDefault(card.block(), new TreeMap<>());
+  }
+
+  private void put(
+      SortedMap<String, String> settings, Card card, String path, Map<String, ConfigValue> values) {
+    for (Knob knob : card.knobs()) {
+      Optional.ofNullable(values.get(knob.name()))
+          .flatMap(v -> KnobText.read(knob, path + "." + knob.name(), v, problems))
+          .ifPresent(text -> settings.put(knob.name(), text));
+    }
+  }
+
+  private List<Spec> specs(
+      Axes axes, String axis, Map<String, Card> cards, SortedMap<String, Settings> base) {
+    List<Spec> specs = new ArrayList<>();
+    for (Axes.Named named : axes.specs(axis, cards.keySet())) {
+      Card card = Recorder.card(cards, named.id());
+      Settings block = base.getOrDefault(card.block(), Settings.NONE);
+      SortedMap<String, String> settings = new TreeMap<>(block.entries());
+      named
+          .settings()
+          .ifPresent(
+              own -> {
+                schema.sortAxis(card, named.path(), own, problems);
+                put(settings, card, named.path(), own);
+                put(settings, card, card.block(), written(words, card));
+              });
+      SortedMap<String, String> departures = new TreeMap<>(settings);
+      departures.entrySet().removeAll(reference.defaults(card).entries().entrySet());
+      Spec spec = new Spec(named.id(), new Settings(settings), departures);
+      if (specs.contains(spec)) {
+        problems.add(named.at(), axis + " lists " + named.id() + " twice with equal settings.");
+      }
+      specs.add(spec);
+    }
+    return specs;
+  }
+
+  /** The digest of a dataset's images, and overrides, go by its id alone. */
+  private void datasetsOnce(List<Spec> datasets) {
+    Set<String> ids = new HashSet<>();
+    for (Spec dataset : new HashSet<>(datasets)) {
+      if (!ids.add(dataset.id())) {
+        problems.add(
+            value("datasets"),
+            "datasets lists "
+                + dataset.id()
+                + " with different settings; an experiment takes each dataset once.");
+      }
+    }
+  }
+
+  private boolean isUnused(Card card, Use use) {
+    return use.isAxis(card) || use.unread(card).isPresent();
+  }
+
+  /** Rules that reach a cell in force, without what the command line sets for all cells. */
+  private List<KnobTable.Rule> inForce(List<KnobTable.Rule> rules, Use use) {
+    List<KnobTable.Rule> kept = new ArrayList<>();
+    for (KnobTable.Rule rule : rules) {
+      SortedMap<String, String> set = new TreeMap<>(rule.set());
+      words.settings().keySet().forEach(block -> set.keySet().removeAll(words.paths(block)));
+      set.keySet()
+          .removeIf(path -> isUnused(schema.card(path.substring(0, path.lastIndexOf('.'))), use));
+      boolean reaches =
+          rule.when().entrySet().stream().allMatch(e -> use.of(e.getKey()).contains(e.getValue()));
+      if (reaches && !set.isEmpty()) {
+        kept.add(new KnobTable.Rule(rule.when(), set));
+      }
+    }
+    return kept;
+  }
+
+  private void clustersFit(Grid grid) {
+    Card card = Recorder.card(repertoire.condensers(), grid.condenser());
+    Optional<ConfigValue> at =
+        Optional.ofNullable(written(words, card).get(ClustersFit.KNOB))
+            .or(() -> Optional.ofNullable(written(file, card).get(ClustersFit.KNOB)));
+    for (Spec dataset : grid.datasets()) {
+      ClustersFit.problem(grid, card, dataset)
+          .ifPresent(
+              sentence ->
+                  at.ifPresentOrElse(
+                      value -> problems.add(value, sentence), () -> problems.add(sentence)));
+    }
   }
 }

@@ -1,5 +1,6 @@
 package lethe.plan;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -9,6 +10,7 @@ import java.util.TreeMap;
 final class Recorder {
   private final Environment environment;
   private final Repertoire repertoire;
+  private final Map<String, Map<String, String>> names = new HashMap<>();
 
   Recorder(Environment environment, Repertoire repertoire) {
     this.environment = environment;
@@ -32,8 +34,8 @@ final class Recorder {
     card.ifPresent(c -> all.put("card." + c.block(), String.valueOf(c.version())));
     all.put("seed", String.valueOf(subject.seed()));
     dataset(all, subject.dataset());
-    settings.entries().forEach((name, value) -> all.put("settings." + name, value));
-    inputs.forEach((role, key) -> all.put("input." + role, key.hex()));
+    settings.entries().forEach((name, value) -> all.put(under("settings.", name), value));
+    inputs.forEach((role, key) -> all.put(under("input.", role), key.hex()));
     axes(all, kind, subject);
     environment(all, kind);
     return new Stage(kind, subject, settings, inputs, all);
@@ -48,7 +50,7 @@ final class Recorder {
     all.put("dataset", dataset.id());
     all.put("dataset.digest", digest);
     all.put("dataset.version", String.valueOf(card(repertoire.datasets(), dataset.id()).version()));
-    dataset.settings().entries().forEach((name, v) -> all.put("dataset.settings." + name, v));
+    dataset.settings().entries().forEach((name, v) -> all.put(under("dataset.settings.", name), v));
   }
 
   /** The axes a stage's own work depends on; the others reach it through its inputs or not. */
@@ -70,7 +72,7 @@ final class Recorder {
   private void network(SortedMap<String, String> all, Spec network) {
     all.put("network", network.id());
     all.put("network.version", String.valueOf(card(repertoire.networks(), network.id()).version()));
-    network.settings().entries().forEach((name, v) -> all.put("network.settings." + name, v));
+    network.settings().entries().forEach((name, v) -> all.put(under("network.settings.", name), v));
   }
 
   private void environment(SortedMap<String, String> all, StageKind kind) {
@@ -84,6 +86,13 @@ final class Recorder {
       all.put("engine-threads", String.valueOf(environment.engineThreads()));
       all.put("micro-batch", String.valueOf(environment.microBatch()));
     }
+  }
+
+  /** One text for each name: a plan of 10⁵ stages would hold millions of equal ones. */
+  private String under(String prefix, String name) {
+    return names
+        .computeIfAbsent(prefix, p -> new HashMap<>())
+        .computeIfAbsent(name, n -> prefix + n);
   }
 
   static Card card(Map<String, Card> cards, String id) {

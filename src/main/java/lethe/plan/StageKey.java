@@ -16,10 +16,14 @@ public record StageKey(String hex) implements Comparable<StageKey> {
   private static final int DIGITS = 64; // 256 bits
 
   public StageKey {
-    if (hex.length() != DIGITS || !hex.matches("[0-9a-f]*")) {
+    if (hex.length() != DIGITS || !hex.chars().allMatch(StageKey::isDigit)) {
       throw new IllegalArgumentException(
           "A stage key has 64 hexadecimal digits, not \"" + hex + "\"");
     }
+  }
+
+  private static boolean isDigit(int c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
   }
 
   /** The key of {@code ingredients}: one line "name = value" each, in the order of names. */

@@ -14,6 +14,7 @@ public enum StageKind {
   LOGITS(1, true, false),
   SCORES(1, false, false);
 
+  private final String id = name().toLowerCase(Locale.ROOT);
   private final int version;
   private final boolean engine;
   private final boolean timed;
@@ -26,7 +27,7 @@ public enum StageKind {
 
   /** The name in keys, files and logs. */
   public String id() {
-    return name().toLowerCase(Locale.ROOT);
+    return id;
   }
 
   /** Raised when a change of the stage's code changes what it leaves; part of its key. */

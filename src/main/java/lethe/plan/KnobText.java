@@ -1,0 +1,102 @@
+package lethe.plan;
+
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads one value and writes it in canonical form, so that equal settings have equal text: integers
+ * plain, numbers as {@link Double#toString(double)} has them, flags as true or false.
+ */
+final class KnobText {
+  private static final double EXACT = 0x1p53; // above, a double is no limit one could write
+
+  private KnobText() {}
+
+  /** The canonical text of {@code value}, or a problem. */
+  static Optional<String> read(Knob knob, String path, ConfigValue value, Problems problems) {
+    Optional<String> text =
+        switch (knob.kind()) {
+          case INTEGER -> integer(value).filter(v -> within(knob, v)).map(String::valueOf);
+          case NUMBER -> number(value).filter(v -> within(knob, v)).map(String::valueOf);
+          case FLAG -> word(value).filter(List.of("true", "false")::contains);
+          case CHOICE -> word(value).filter(knob.choices()::contains);
+        };
+    if (text.isEmpty()) {
+      problems.illegal(path, value, legal(knob) + near(knob, value));
+    }
+    return text;
+  }
+
+  /** The legal range in words. */
+  static String legal(Knob knob) {
+    return switch (knob.kind()) {
+      case INTEGER -> "an integer " + range(knob);
+      case NUMBER -> "a number " + range(knob);
+      case FLAG -> "true or false";
+      case CHOICE -> "one of " + String.join(", ", knob.choices());
+    };
+  }
+
+  /** A whole number as written: 5, 1e3 and 2.0, but not 1.5. */
+  static Optional<Long> integer(ConfigValue value) {
+    try {
+      return decimal(value).map(BigDecimal::longValueExact);
+    } catch (ArithmeticException e) {
+      return Optional.empty(); // a fraction, or more digits than a long has
+    }
+  }
+
+  private static Optional<Double> number(ConfigValue value) {
+    return decimal(value)
+        .map(d -> d.doubleValue() + 0.0) // no negative zero
+        .filter(d -> !d.isInfinite());
+  }
+
+  private static Optional<BigDecimal> decimal(ConfigValue value) {
+    try {
+      return word(value)
+          .filter(w -> w.length() <= 100) // 1e999999999 would take for ever to expand
+          .map(BigDecimal::new)
+          .filter(d -> Math.abs((long) d.scale()) < 1000);
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** A scalar as it was written. */
+  static Optional<String> word(ConfigValue value) {
+    return switch (value.valueType()) {
+      case STRING -> Optional.of(String.valueOf(value.unwrapped()));
+      case NUMBER, BOOLEAN -> Optional.of(value.render(ConfigRenderOptions.concise()));
+      default -> Optional.empty();
+    };
+  }
+
+  private static boolean within(Knob knob, double value) {
+    return value >= knob.least() && value <= knob.most();
+  }
+
+  private static String range(Knob knob) {
+    String least = limit(knob.least());
+    return knob.most() >= EXACT
+        ? "of at least " + least
+        : "from " + least + " to " + limit(knob.most());
+  }
+
+  private static String limit(double value) {
+    return value == Math.rint(value) && Math.abs(value) < EXACT
+        ? String.valueOf((long) value)
+        : String.valueOf(value);
+  }
+
+  private static String near(Knob knob, ConfigValue value) {
+    boolean word = knob.kind() == Knob.Kind.CHOICE && value.valueType() == ConfigValueType.STRING;
+    return word
+        ? "; the nearest is " + Nearest.of(String.valueOf(value.unwrapped()), knob.choices())
+        : "";
+  }
+}

@@ -1,0 +1,113 @@
+package lethe.plan;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigOriginFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Turns files and words of the command line into HOCON trees. */
+final class Sheet {
+  private static final String COMMAND_LINE = "command line";
+
+  private Sheet() {}
+
+  /**
+   * The tree of a file; empty, with a problem, where there is none.
+   *
+   * @param known what the file's {@code ${...}} may refer to besides itself
+   */
+  static Optional<ConfigObject> ofFile(Path file, Config known, Problems problems) {
+    if (!Files.exists(file)) {
+      problems.add(file + " does not exist.");
+      return Optional.empty();
+    }
+    if (Files.isDirectory(file) || !Files.isReadable(file)) {
+      problems.add(file + " cannot be read as a file.");
+      return Optional.empty();
+    }
+    try {
+      Config parsed = ConfigFactory.parseFile(file.toFile());
+      return Optional.of(parsed.resolveWith(parsed.withFallback(known)).root());
+    } catch (ConfigException e) {
+      problems.add(reason(file, e));
+      return Optional.empty();
+    }
+  }
+
+  /** The library's reason: file, line and what it stumbled over. */
+  private static String reason(Path file, ConfigException e) {
+    String message = String.valueOf(e.getMessage());
+    int line = e.origin() == null ? -1 : e.origin().lineNumber();
+    String said = line > 0 ? file + ": " + line + ": " : file + ": ";
+    String text = message.startsWith(said) ? message.substring(said.length()) : message;
+    String place = line > 0 ? file + ":" + line + ": " : file + ": ";
+    return place + "This is not HOCON: " + text.replaceAll("\\s+", " ");
+  }
+
+  /** One {@code key=value}. */
+  record Word(String path, ConfigValue value) {}
+
+  /** The words in their order; a problem for each that is none. */
+  static List<Word> words(List<String> words, Problems problems) {
+    List<Word> read = new ArrayList<>();
+    for (String word : words) {
+      int equals = word.indexOf('=');
+      Optional<String> path =
+          equals < 0 ? Optional.empty() : path(word.substring(0, equals).strip());
+      if (path.isEmpty() || word.substring(equals + 1).isBlank()) {
+        problems.add(
+            COMMAND_LINE
+                + ": \""
+                + word
+                + "\" is not a setting; write key=value, such as unlearn.cf.epochs=5.");
+      } else {
+        read.add(new Word(path.get(), value(word.substring(equals + 1).strip())));
+      }
+    }
+    return read;
+  }
+
+  /** The tree of the words; the last of equal keys wins. */
+  static ConfigObject tree(List<Word> words) {
+    Config tree = ConfigFactory.empty(COMMAND_LINE);
+    for (Word word : words) {
+      tree = tree.withValue(word.path(), word.value());
+    }
+    return tree.root();
+  }
+
+  private static Optional<String> path(String written) {
+    try {
+      return Optional.of(ConfigUtil.joinPath(ConfigUtil.splitPath(written)));
+    } catch (ConfigException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** What is no HOCON value, such as a path with a colon, stands for itself. */
+  private static ConfigValue value(String written) {
+    try {
+      ConfigObject parsed =
+          ConfigFactory.parseString(
+                  "value = " + written,
+                  ConfigParseOptions.defaults().setOriginDescription(COMMAND_LINE))
+              .root();
+      if (parsed.size() == 1 && parsed.containsKey("value")) {
+        return parsed.get("value").withOrigin(ConfigOriginFactory.newSimple(COMMAND_LINE));
+      }
+    } catch (ConfigException e) {
+      // falls through: a plain word
+    }
+    return ConfigValueFactory.fromAnyRef(written, COMMAND_LINE);
+  }
+}
