@@ -44,7 +44,6 @@ import lethe.plan.Settings;
 public final class Blend implements Condenser {
   static final int MOST_CLUSTERS = 512; // in a chunk; 1.4 GB of activations at width 128
   static final int MOST_IMAGES = 4096; // in a chunk, padding included; 50 MB a copy
-  private static final int TOP_OF_THE_CUBIC = 3508; // where the authors' curve is highest
   private static final int EMBEDDED_TOGETHER = 256; // images in one forward pass for the targets
 
   private final int mostClusters;
@@ -85,44 +84,6 @@ public final class Blend implements Condenser {
     void take(int[] clusters, NDArray prototypes, NDArray weights, double[][] losses);
   }
 
-  /**
-   * How the weights move.
-   *
-   * @param iterations steps of every cluster
-   * @param momentum in [0, 1)
-   * @param stepSize η = learning rate / M
-   * @param minimumWeightSum smallest Σω, 1 at the start, that a step may lead to; above 0
-   */
-  record Options(int iterations, double momentum, double stepSize, double minimumWeightSum) {
-
-    /**
-     * The options of a grid.
-     *
-     * @param settings of block {@code condense.blend}
-     * @param clusters M, how many clusters are condensed, at least 1
-     */
-    static Options of(Settings settings, int clusters) {
-      double chosen = settings.number("learning-rate");
-      double rate =
-          chosen > 0 ? chosen : publishedLearningRate(settings.integer("clusters-per-class"));
-      return new Options(
-          settings.integer("iterations"),
-          settings.number("momentum"),
-          rate / clusters,
-          settings.number("minimum-weight-sum"));
-    }
-  }
-
-  /**
-   * The authors' learning rate for k clusters a class: a cubic through hand-tuned values ({@code
-   * cond_unlearn.py} line 293). k = 100: 99.984; k = 1000: 9998.661. Past its top at 3508, where it
-   * falls and at last turns negative, it keeps the value of the top.
-   */
-  static double publishedLearningRate(int clustersPerClass) {
-    double k = Math.min(clustersPerClass, TOP_OF_THE_CUBIC);
-    return ((-2.397e-6 * k + 0.01265) * k - 0.2558) * k + 1.461;
-  }
-
   @Override
   public Condensed condense(
       EngineSession session,
@@ -145,7 +106,7 @@ public final class Blend implements Condenser {
               session,
               free,
               Optional.empty(),
-              Options.of(settings, free.length),
+              BlendOptions.of(settings, free.length),
               (positions, kernels) -> table.batch(kernels, positions),
               (batch, kernels) -> embedder.network().embed(parameters, batch, kernels),
               signals,
@@ -174,7 +135,7 @@ public final class Blend implements Condenser {
       EngineSession session,
       int[][] clusters,
       Optional<double[][]> start,
-      Options options,
+      BlendOptions options,
       Pictures pictures,
       Extractor psi,
       Signals signals,
@@ -218,7 +179,7 @@ public final class Blend implements Condenser {
       NDManager home,
       PaddedClusters padded,
       double[][] weights,
-      Options options,
+      BlendOptions options,
       Pictures pictures,
       Extractor psi,
       Signals signals) {

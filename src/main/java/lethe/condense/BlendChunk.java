@@ -19,7 +19,7 @@ final class BlendChunk {
   private static final double LARGEST = Float.MAX_VALUE; // a sum beyond is no number
 
   private final EngineSession session;
-  private final Blend.Options options;
+  private final BlendOptions options;
   private final Blend.Extractor psi;
   private final NDManager home; // of all arrays here
   private final NDArray images; // [m, n, p]; padding holds any image
@@ -37,7 +37,7 @@ final class BlendChunk {
    */
   BlendChunk(
       EngineSession session,
-      Blend.Options options,
+      BlendOptions options,
       Blend.Extractor psi,
       NDManager home,
       NDArray images,

@@ -113,8 +113,8 @@ class BlendOracleTest {
   private static Found run(OracleCase c, DataType type) {
     int[][] ids = OracleCase.integerRows(c.inputs().get("clusterImageIds"));
     JsonNode start = c.inputs().get("initialWeights");
-    Blend.Options options =
-        new Blend.Options(
+    BlendOptions options =
+        new BlendOptions(
             c.params().get("iterations").asInt(),
             c.params().get("momentum").asDouble(),
             c.params().get("eta").asDouble(),
