@@ -33,8 +33,7 @@ record Session(
     int pool = pool(machine);
     Provenance provenance = provenance(pool);
     provenance.write(experiment.folder());
-    Workshop workshop =
-        Workshops.open(experiment, plan, environment, store, provenance.brief(), pool);
+    Workshop workshop = Workshops.open(machine, plan, environment, store, provenance.brief(), pool);
     Job job = new Job(plan, environment, experiment.grid().name(), experiment.folder(), store);
     RunSettings settings = new RunSettings(pool, quiet(machine, device), lease(device));
     Run run = new Run(job, workshop, settings, new Console(() -> System.nanoTime() / NANOS));

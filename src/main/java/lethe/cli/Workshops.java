@@ -2,29 +2,35 @@ package lethe.cli;
 
 import java.util.SortedMap;
 import lethe.ledger.ArtifactStore;
+import lethe.net.EngineSettings;
 import lethe.plan.Environment;
+import lethe.plan.Machine;
 import lethe.plan.Plan;
+import lethe.run.Materials;
+import lethe.run.Rooms;
 import lethe.run.Workshop;
 
-/** Opens the workshop of a real run. */
+/** Opens the workshop of a real run; its engine opens when the first stage needs it. */
 final class Workshops {
   private Workshops() {}
 
+  /**
+   * @param provenance what each artifact says of its making
+   */
   static Workshop open(
-      Experiment experiment,
+      Machine machine,
       Plan plan,
       Environment environment,
       ArtifactStore store,
       SortedMap<String, String> provenance,
       int poolThreads) {
-    throw Refusal.environment(
-        "There is no workshop yet for %s (%d stages, %s, %s, %d, %d)."
-            .formatted(
-                experiment.grid().name(),
-                plan.stages().size(),
-                environment.engine(),
-                store.root(),
-                provenance.size(),
-                poolThreads));
+    Materials materials =
+        new Materials(
+            store,
+            machine.dataDir(),
+            new EngineSettings(Surroundings.device(machine), environment.engineThreads()),
+            environment.microBatch(),
+            poolThreads);
+    return new Rooms(plan, store, materials, provenance);
   }
 }

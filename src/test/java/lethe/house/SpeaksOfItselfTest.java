@@ -37,7 +37,7 @@ class SpeaksOfItselfTest {
       for (int i = 0; i < lines.size(); i++) {
         for (Pattern pattern : FORBIDDEN) {
           if (pattern.matcher(lines.get(i)).find()) {
-            found.add(Sources.HOME.relativize(file) + ":" + (i + 1) + " matches " + pattern);
+            found.add(ProjectFiles.HOME.relativize(file) + ":" + (i + 1) + " matches " + pattern);
           }
         }
       }
@@ -46,13 +46,13 @@ class SpeaksOfItselfTest {
   }
 
   private static List<Path> files() throws IOException {
-    try (Stream<Path> walk = Files.walk(Sources.HOME)) {
+    try (Stream<Path> walk = Files.walk(ProjectFiles.HOME)) {
       return walk.filter(Files::isRegularFile).filter(SpeaksOfItselfTest::ours).sorted().toList();
     }
   }
 
   private static boolean ours(Path file) {
-    Path inside = Sources.HOME.relativize(file);
+    Path inside = ProjectFiles.HOME.relativize(file);
     if (NOT_OURS.contains(inside.getName(0).toString())) {
       return false;
     }

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The files of the project, as a reader sees them. */
-final class Sources {
+final class ProjectFiles {
   static final Path HOME = Path.of("").toAbsolutePath();
 
-  private Sources() {}
+  private ProjectFiles() {}
 
   /** Every Java file below {@code folder}, sorted. */
   static List<Path> java(String folder) {
