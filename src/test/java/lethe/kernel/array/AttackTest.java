@@ -62,10 +62,37 @@ class AttackTest {
   }
 
   @Test
+  void phi_counts_every_other_class_as_at_least_a_clipped_one() {
+    // Label 0 at 0, one class at -34, eight at -100: Σ = e^-34 + 8 e^-50, not e^-34 + 8 e^-100.
+    double[] logits = new double[10];
+    Arrays.fill(logits, -100);
+    logits[0] = 0;
+    logits[1] = -34;
+    double others = Math.exp(-34) + 8 * Math.exp(-50);
+    assertEquals(-Math.log(others), LiraStatistic.of(logits, 0), 1e-9);
+  }
+
+  @Test
+  void phi_of_a_logit_that_is_not_finite_is_nan() {
+    assertTrue(Double.isNaN(LiraStatistic.of(new double[] {1, Double.NaN}, 0)));
+    assertTrue(Double.isNaN(LiraStatistic.of(new double[] {1, Double.POSITIVE_INFINITY}, 0)));
+  }
+
+  @Test
   void the_logistic_fit_is_at_its_optimum() {
-    // At the minimum the slope's gradient, slope + Σ (p - y) x, and Σ (p - y) are zero.
-    double[] x = {-1.5, -0.2, 0.1, 0.4, 2.0, 30};
     boolean[] label = {false, true, false, true, true, false};
+    assertOptimal(new double[] {-1.5, -0.2, 0.1, 0.4, 2.0, 30}, label);
+  }
+
+  @Test
+  void the_penalty_keeps_the_fit_of_separate_groups_finite() {
+    boolean[] label = {false, false, false, true, true, true};
+    assertOptimal(new double[] {-34.5, -34.5, -30, 33, 34.5, 34.5}, label);
+    assertOptimal(new double[] {-1e-3, -1e-3, -1e-3, 1e-3, 1e-3, 2e-3}, label);
+  }
+
+  /** At the minimum the slope's gradient, slope + Σ (p - y) x, and Σ (p - y) are zero. */
+  private static void assertOptimal(double[] x, boolean[] label) {
     boolean[] used = new boolean[x.length];
     Arrays.fill(used, true);
     LogisticFit fit = LogisticFit.of(x, label, used, 1);

@@ -32,6 +32,7 @@ class KMeansTest {
         new KMeans(2, 1, 0).runFrom(points, new int[] {0, 1}, new Draws(1), JAVA);
     assertArrayEquals(new int[] {0, 1, 1, 1}, result.assignment());
     assertArrayEquals(new double[] {0, 22.0 / 3}, result.centroids());
+    assertEquals(19.0 / 3, result.lastShift(), 1e-12); // |0 - 0| + |22/3 - 1|, not squared
   }
 
   @Test
@@ -68,6 +69,18 @@ class KMeansTest {
       KMeans.Result result = new KMeans(3, 100, 1e-4).run(points, new Draws(seed), JAVA);
       assertEquals(3, Arrays.stream(result.assignment()).distinct().count());
     }
+  }
+
+  @Test
+  void further_centroids_are_drawn_by_squared_distance() {
+    // D² of 0, 1 and 3: never the first, the third three times as often as the second.
+    Draws draws = new Draws(6);
+    int[] drawn = new int[3];
+    for (int draw = 0; draw < 4000; draw++) {
+      drawn[KMeans.Seeding.next(new double[] {0, 1, 3}, new boolean[3], draws)]++;
+    }
+    assertEquals(0, drawn[0]);
+    assertEquals(3000, drawn[2], 140); // five standard deviations
   }
 
   @Test
