@@ -9,8 +9,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -18,6 +20,8 @@ import lethe.ledger.Event;
 import lethe.ledger.EventLog;
 import lethe.ledger.JournalFile;
 import lethe.ledger.JournalSchema;
+import lethe.ledger.Progress;
+import lethe.plan.StageKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +56,7 @@ public final class Run {
     return akka.Version.current();
   }
 
-  /** Runs until all is done, failed or stopped; to be called once. Blocks. */
+  /** Runs until all is done, failed or stopped, and closes the workshop; once. Blocks. */
   public RunOutcome start() {
     JournalFile.Reading reading = JournalFile.read(job.folder(), job.experiment());
     if (reading instanceof JournalFile.Foreign foreign) {
@@ -62,6 +66,11 @@ public final class Run {
       return refusal(damaged.sentence());
     }
     List<Event> events = reading instanceof JournalFile.Events known ? known.events() : List.of();
+    if (allStands(Progress.of(events))) {
+      int stages = job.plan().stages().size();
+      tally.planned(stages, stages);
+      return early(Optional.empty());
+    }
     try {
       JournalSchema.create(job.folder());
     } catch (SQLException | IOException e) {
@@ -78,7 +87,28 @@ public final class Run {
   }
 
   private RunOutcome refusal(String sentence) {
-    return tally.outcome(false, Optional.of(sentence));
+    return early(Optional.of(sentence));
+  }
+
+  private RunOutcome early(Optional<String> obstacle) {
+    workshop.close();
+    return tally.outcome(false, obstacle);
+  }
+
+  /**
+   * Whether nothing is to do or to write, so that no actor need start: the answer to a second run.
+   */
+  private boolean allStands(Progress progress) {
+    Set<StageKey> keys = job.plan().stages().keySet();
+    if (!keys.stream().allMatch(progress::isFinished)
+        || !new Entries(job).ofStart(progress, List.of(), 0).isEmpty()) {
+      return false;
+    }
+    return new Verification(job.store(), progress, stop)
+            .look(List.copyOf(keys), settings.cpuThreads(), ForkJoinPool.commonPool())
+            .handle((findings, fault) -> fault == null && findings.isEmpty())
+            .join()
+        && !stop.isRaised();
   }
 
   private RunOutcome run(Workbench parts) {

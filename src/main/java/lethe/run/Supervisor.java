@@ -152,7 +152,9 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Command, Event, P
     List<StageKey> keys = List.copyOf(plan.stages().keySet());
     Verification verification = new Verification(parts.job().store(), progress, parts.stop());
     context.pipeToSelf(
-        verification.look(keys, parts.settings().cpuThreads(), cpu),
+        verification
+            .look(keys, parts.settings().cpuThreads(), cpu)
+            .thenApplyAsync(verification::setAside, cpu),
         (findings, fault) ->
             fault == null
                 ? new Verified(findings)

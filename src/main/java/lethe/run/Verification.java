@@ -19,8 +19,10 @@ final class Verification {
    *
    * @param lost why a stage is no longer finished; empty when it was not
    * @param adopted the artifact that stands although the journal has it not so
+   * @param altered whether something stands in its place that must be moved away
    */
-  record Finding(StageKey key, Optional<String> lost, Optional<Manifest> adopted) {}
+  record Finding(
+      StageKey key, Optional<String> lost, Optional<Manifest> adopted, boolean altered) {}
 
   private final ArtifactStore store;
   private final Progress progress;
@@ -35,8 +37,7 @@ final class Verification {
   /**
    * Looks at the artifacts of {@code keys}, spread over {@code threads} tasks.
    *
-   * @return the findings, in the order of {@code keys}; fails with the {@link IOException} of an
-   *     altered artifact that could not be moved away
+   * @return the findings, in the order of {@code keys}
    */
   CompletableFuture<List<Finding>> look(List<StageKey> keys, int threads, Executor pool) {
     List<CompletableFuture<List<Finding>>> parts = new ArrayList<>();
@@ -55,44 +56,46 @@ final class Verification {
       if (stop.isRaised()) {
         break;
       }
-      try {
-        look(key).ifPresent(findings::add);
-      } catch (IOException e) {
-        throw new CompletionException(e);
-      }
+      look(key).ifPresent(findings::add);
     }
     return findings;
   }
 
-  private Optional<Finding> look(StageKey key) throws IOException {
+  private Optional<Finding> look(StageKey key) {
     ArtifactStore.Standing standing = store.check(key);
     Optional<String> recorded = progress.finishedStage(key).map(Progress.Finished::digest);
     if (standing instanceof ArtifactStore.Present present) {
       if (recorded.isEmpty()) {
-        return found(key, Optional.empty(), Optional.of(present.manifest()));
+        return found(key, Optional.empty(), present.manifest());
       }
       return recorded.get().equals(present.digest())
           ? Optional.empty()
-          : found(
-              key,
-              Optional.of("another artifact stands in its place"),
-              Optional.of(present.manifest()));
+          : found(key, Optional.of("another artifact stands in its place"), present.manifest());
     }
     if (standing instanceof ArtifactStore.Altered altered) {
-      store.setAside(key);
-      return found(key, Optional.of("its artifact was altered: " + altered.reason()));
+      String reason = "its artifact was altered: " + altered.reason();
+      return Optional.of(new Finding(key, Optional.of(reason), Optional.empty(), true));
     }
-    return recorded.isPresent()
-        ? found(key, Optional.of("its artifact is missing"))
-        : Optional.empty();
+    return recorded.map(
+        digest ->
+            new Finding(key, Optional.of("its artifact is missing"), Optional.empty(), false));
   }
 
-  private static Optional<Finding> found(StageKey key, Optional<String> lost) {
-    return found(key, lost, Optional.empty());
+  private static Optional<Finding> found(StageKey key, Optional<String> lost, Manifest adopted) {
+    return Optional.of(new Finding(key, lost, Optional.of(adopted), false));
   }
 
-  private static Optional<Finding> found(
-      StageKey key, Optional<String> lost, Optional<Manifest> adopted) {
-    return Optional.of(new Finding(key, lost, adopted));
+  /** Moves what was altered out of the way, so that it can be made again. */
+  List<Finding> setAside(List<Finding> findings) {
+    for (Finding finding : findings) {
+      if (finding.altered()) {
+        try {
+          store.setAside(finding.key());
+        } catch (IOException e) {
+          throw new CompletionException(e);
+        }
+      }
+    }
+    return findings;
   }
 }
