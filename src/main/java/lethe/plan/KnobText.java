@@ -80,11 +80,18 @@ final class KnobText {
     return value >= knob.least() && value <= knob.most();
   }
 
+  /** The range as one says it: the double next to 0 or below 1 stands for an open end. */
   private static String range(Knob knob) {
+    boolean positive = knob.least() == Double.MIN_VALUE;
     String least = limit(knob.least());
-    return knob.most() >= EXACT
-        ? "of at least " + least
-        : "from " + least + " to " + limit(knob.most());
+    if (knob.most() >= EXACT) {
+      return positive ? "above 0" : "of at least " + least;
+    }
+    double next = Math.nextUp(knob.most());
+    if (next == Math.rint(next)) {
+      return (positive ? "above 0 and below " : "from " + least + " to below ") + limit(next);
+    }
+    return (positive ? "above 0 and at most " : "from " + least + " to ") + limit(knob.most());
   }
 
   private static String limit(double value) {

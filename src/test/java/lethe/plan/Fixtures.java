@@ -38,7 +38,7 @@ final class Fixtures {
                   Knob.integer("clusters-per-class", 1, 100_000),
                   Knob.integer("iterations", 0, 100_000),
                   Knob.number("learning-rate", 0, Double.MAX_VALUE),
-                  Knob.number("momentum", 0, 1),
+                  Knob.number("momentum", 0, Math.nextDown(1.0)),
                   Knob.number("minimum-weight-sum", 1e-6, 1))),
           List.of(
               new Card("retraining", "Retraining", "unlearn.retraining", 1, sgd(), Set.of()),
@@ -51,7 +51,7 @@ final class Fixtures {
                   List.of(
                       Knob.integer("epochs", 0, 10_000),
                       Knob.integer("batch", 1, 65_536),
-                      Knob.number("learning-rate", 0, 1_000),
+                      Knob.number("learning-rate", Double.MIN_VALUE, 1_000),
                       Knob.number("mmd-weight", 0, 1e9),
                       Knob.number("temperature", 1e-6, 1e6),
                       Knob.integer("companions", 1, 64)),
@@ -129,8 +129,8 @@ final class Fixtures {
     return List.of(
         Knob.integer("epochs", 0, 10_000),
         Knob.integer("batch", 1, 65_536),
-        Knob.number("learning-rate", 0, 1_000),
-        Knob.number("momentum", 0, 1),
+        Knob.number("learning-rate", Double.MIN_VALUE, 1_000),
+        Knob.number("momentum", 0, Math.nextDown(1.0)),
         Knob.number("weight-decay", 0, 1),
         Knob.integer("warmup-epochs", 0, 10_000));
   }

@@ -102,7 +102,7 @@ class GridReaderTest {
         "x.conf:8: train.epochs is -1; it must be an integer from 0 to 10000.",
         "command line: train.batch is 0; it must be an integer from 1 to 65536.",
         "x.conf:7: unlearn.cf.epochs is 1.5; it must be an integer from 0 to 10000.",
-        "x.conf:7: unlearn.cf.momentum is \"much\"; it must be a number from 0 to 1.",
+        "x.conf:7: unlearn.cf.momentum is \"much\"; it must be a number from 0 to below 1.",
         "x.conf:2: datasets[0] is \"glyfs\"; it must be one of glyphs, cifar-10; the nearest is"
             + " glyphs.",
         "x.conf:3: networks is empty; it must list at least one.",
@@ -242,6 +242,23 @@ class GridReaderTest {
         "x.conf:8: train is 5; it must be a block of settings in braces.",
         "x.conf:9: unlearn.cf.epochs is {\"a\":1}; it must be an integer from 0 to 10000.",
         "x.conf:10: unlearn.cf.batch is null; it must be an integer from 1 to 65536.");
+  }
+
+  @Test
+  void open_ends_of_ranges_are_said_in_words() {
+    assertSays(
+        problems(
+            Fixtures.QUICK,
+            "train.learning-rate=0",
+            "train.momentum=1",
+            "condense.blend.learning-rate=-1",
+            "train.weight-decay=1e999",
+            "split.unseen-fraction=NaN"),
+        "command line: split.unseen-fraction is \"NaN\"; it must be a number from 0.001 to 0.999.",
+        "command line: train.learning-rate is 0; it must be a number above 0 and at most 1000.",
+        "command line: train.momentum is 1; it must be a number from 0 to below 1.",
+        "command line: train.weight-decay is Infinity; it must be a number from 0 to 1.",
+        "command line: condense.blend.learning-rate is -1; it must be a number of at least 0.");
   }
 
   @Test
