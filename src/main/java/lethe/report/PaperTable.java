@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import lethe.plan.Cell;
@@ -139,23 +140,34 @@ public final class PaperTable {
   }
 
   private static List<String> flags(List<Result> arm, String metric) {
-    List<String> flags = new ArrayList<>();
+    TreeMap<String, TreeSet<Long>> seeds = new TreeMap<>();
     for (Result result : arm) {
       for (String flag : ScoreSheet.flagsOf(metric, result.scores().flags())) {
-        flags.add(flag + " (seed " + result.cell().seed() + ")");
+        seeds.computeIfAbsent(flag, f -> new TreeSet<>()).add(result.cell().seed());
       }
     }
-    return flags;
+    return notes(seeds);
   }
 
   private List<String> timeFlags(List<Result> arm) {
-    List<String> flags = new ArrayList<>();
+    TreeMap<String, TreeSet<Long>> seeds = new TreeMap<>();
     for (Timing timing : unlearning(arm)) {
       for (String flag : timing.flags()) {
-        flags.add(flag + " (seed " + timing.cell().seed() + ")");
+        seeds.computeIfAbsent(flag, f -> new TreeSet<>()).add(timing.cell().seed());
       }
     }
-    return flags;
+    return notes(seeds);
+  }
+
+  /** {@code swapped-attack (seed 1, 3)}, a line a flag. */
+  private static List<String> notes(TreeMap<String, TreeSet<Long>> seeds) {
+    return seeds.entrySet().stream()
+        .map(
+            e ->
+                e.getValue().stream()
+                    .map(String::valueOf)
+                    .collect(Collectors.joining(", ", e.getKey() + " (seed ", ")")))
+        .toList();
   }
 
   /** What the time columns leave out, once for the section: a stage counts once a seed. */

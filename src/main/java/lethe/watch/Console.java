@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import lethe.plan.Stage;
 import lethe.plan.StageKey;
+import lethe.report.Timing;
 import lethe.run.RunListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,9 +21,13 @@ public final class Console implements RunListener {
   private static final Logger LOG = LoggerFactory.getLogger(Console.class);
   private static final long QUIET_MILLIS = 5_000; // between two lines of progress of a stage
   private static final double MILLIS = 1_000.0;
+  private static final String WAIT = Timing.WAIT;
 
   private final LongSupplier clock;
-  private final Map<StageKey, Long> startedAt = new HashMap<>();
+
+  /** When a stage first told how far it is: before, it may have waited for the device. */
+  private final Map<StageKey, Long> atWorkSince = new HashMap<>();
+
   private final Map<StageKey, Long> spokenAt = new HashMap<>();
   private int total;
   private int done;
@@ -43,16 +48,13 @@ public final class Console implements RunListener {
 
   @Override
   public synchronized void started(StageKey key, Stage stage) {
-    long now = clock.getAsLong();
-    startedAt.put(key, now);
-    spokenAt.put(key, now);
     LOG.info("start  {}", name(key, stage));
   }
 
   @Override
   public synchronized void progress(StageKey key, Stage stage, long steps, long of, double loss) {
     long now = clock.getAsLong();
-    long began = startedAt.computeIfAbsent(key, k -> now);
+    long began = atWorkSince.computeIfAbsent(key, k -> now);
     long spoken = spokenAt.computeIfAbsent(key, k -> now);
     if (now - spoken < QUIET_MILLIS || of <= 0) {
       return;
@@ -63,7 +65,7 @@ public final class Console implements RunListener {
     if (Double.isFinite(loss)) {
       parts.add(String.format(Locale.ROOT, "loss %.4g", loss));
     }
-    if (steps > 0) {
+    if (now > began && steps > 0) {
       parts.add("about %s left".formatted(span((now - began) / MILLIS * (of - steps) / steps)));
     }
     LOG.info("...    {}: {}", name(key, stage), String.join(", ", parts));
@@ -73,19 +75,16 @@ public final class Console implements RunListener {
   public synchronized void finished(
       StageKey key, Stage stage, Map<String, Double> seconds, boolean adopted) {
     done++;
-    Long began = startedAt.remove(key);
+    atWorkSince.remove(key);
     spokenAt.remove(key);
-    String took =
-        began == null || adopted
-            ? "found in the store"
-            : "took " + span((clock.getAsLong() - began) / MILLIS);
+    String took = adopted ? "found in the store" : took(seconds);
     LOG.info("finish {} ({}) [{} of {}]", name(key, stage), took, done, total);
   }
 
   @Override
   public synchronized void failed(
       StageKey key, Stage stage, String reason, List<StageKey> skipped) {
-    startedAt.remove(key);
+    atWorkSince.remove(key);
     spokenAt.remove(key);
     String left = skipped.isEmpty() ? "" : " (" + skipped.size() + " stages after it left out)";
     LOG.info("FAILED {}: {}{}", name(key, stage), reason, left);
@@ -94,6 +93,13 @@ public final class Console implements RunListener {
   @Override
   public synchronized void lost(StageKey key, Stage stage, String reason) {
     LOG.info("LOST   {}: {}; it is done again", name(key, stage), reason);
+  }
+
+  private static String took(Map<String, Double> seconds) {
+    double wait = seconds.getOrDefault(WAIT, 0.0);
+    double work = seconds.values().stream().mapToDouble(Double::doubleValue).sum() - wait;
+    String text = "took " + span(work);
+    return wait < 1 ? text : text + ", waited " + span(wait) + " for the device";
   }
 
   private static String name(StageKey key, Stage stage) {
