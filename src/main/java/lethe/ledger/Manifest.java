@@ -73,6 +73,6 @@ public record Manifest(
   }
 
   static Manifest read(Path file) throws IOException {
-    return JSON.readValue(file.toFile(), Manifest.class);
+    return JSON.readValue(Files.readAllBytes(file), Manifest.class);
   }
 }

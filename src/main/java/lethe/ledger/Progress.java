@@ -109,4 +109,8 @@ public record Progress(
   public Optional<Failed> failedStage(StageKey key) {
     return Optional.ofNullable(failed.get(key.hex()));
   }
+
+  public Optional<Lost> lostStage(StageKey key) {
+    return Optional.ofNullable(lost.get(key.hex()));
+  }
 }

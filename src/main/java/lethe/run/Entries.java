@@ -86,13 +86,16 @@ final class Entries {
     if (reply instanceof StageReply.Refused r) {
       return Optional.of(new Event.StageFailed(key, kind, r.reason(), now));
     }
-    return Optional.empty();
+    if (reply instanceof StageReply.Abandoned || reply instanceof StageReply.EngineMissing) {
+      return Optional.empty();
+    }
+    throw new IllegalStateException("No rule for the answer " + reply);
   }
 
   private static List<String> marked(
       Progress progress, StageKey key, String digest, List<String> flags) {
-    Progress.Lost lost = progress.lost().get(key.hex());
-    if (lost == null || lost.digest().filter(d -> !d.equals(digest)).isEmpty()) {
+    Optional<String> before = progress.lostStage(key).flatMap(Progress.Lost::digest);
+    if (before.isEmpty() || before.get().equals(digest)) {
       return flags;
     }
     List<String> all = new ArrayList<>(flags);

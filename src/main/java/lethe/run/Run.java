@@ -9,10 +9,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -20,8 +18,6 @@ import lethe.ledger.Event;
 import lethe.ledger.EventLog;
 import lethe.ledger.JournalFile;
 import lethe.ledger.JournalSchema;
-import lethe.ledger.Progress;
-import lethe.plan.StageKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,11 +62,6 @@ public final class Run {
       return refusal(damaged.sentence());
     }
     List<Event> events = reading instanceof JournalFile.Events known ? known.events() : List.of();
-    if (allStands(Progress.of(events))) {
-      int stages = job.plan().stages().size();
-      tally.planned(stages, stages);
-      return early(Optional.empty());
-    }
     try {
       JournalSchema.create(job.folder());
     } catch (SQLException | IOException e) {
@@ -87,28 +78,8 @@ public final class Run {
   }
 
   private RunOutcome refusal(String sentence) {
-    return early(Optional.of(sentence));
-  }
-
-  private RunOutcome early(Optional<String> obstacle) {
     workshop.close();
-    return tally.outcome(false, obstacle);
-  }
-
-  /**
-   * Whether nothing is to do or to write, so that no actor need start: the answer to a second run.
-   */
-  private boolean allStands(Progress progress) {
-    Set<StageKey> keys = job.plan().stages().keySet();
-    if (!keys.stream().allMatch(progress::isFinished)
-        || !new Entries(job).ofStart(progress, List.of(), 0).isEmpty()) {
-      return false;
-    }
-    return new Verification(job.store(), progress, stop)
-            .look(List.copyOf(keys), settings.cpuThreads(), ForkJoinPool.commonPool())
-            .handle((findings, fault) -> fault == null && findings.isEmpty())
-            .join()
-        && !stop.isRaised();
+    return tally.outcome(false, Optional.of(sentence));
   }
 
   private RunOutcome run(Workbench parts) {

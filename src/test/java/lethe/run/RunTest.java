@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import lethe.ledger.ArtifactStore;
 import lethe.ledger.Event;
@@ -160,15 +161,14 @@ class RunTest {
     RunOutcome outcome = run(sketch, workshop).start();
 
     assertTrue(outcome.complete());
-    assertEquals(List.of("a-split", "a-logits"), workshop.performed);
+    assertEquals(Set.of("a-split", "a-logits"), Set.copyOf(workshop.performed));
     assertEquals(
         List.of(
             "lost a-split: its artifact was altered: its file result.txt is missing",
             "lost a-logits: its artifact was altered: the checksum of its file result.txt does not"
-                + " agree",
-            "finished a-split",
-            "finished a-logits"),
-        told);
+                + " agree"),
+        told.subList(0, 2));
+    assertEquals(Set.of("finished a-split", "finished a-logits"), Set.copyOf(told.subList(2, 4)));
     assertTrue(Files.exists(folder.resolve("store/altered")), "nothing is deleted");
     assertEquals(0, progress().lost().size());
     assertFalse(

@@ -1,0 +1,138 @@
+package lethe.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ArtifactStoreTest {
+  private static final long NOBODY = 4_194_304_000L; // more than any system numbers its processes
+
+  private final Path root;
+  private final ArtifactStore store;
+
+  ArtifactStoreTest(@TempDir Path folder) throws IOException {
+    root = folder.resolve("store");
+    store = ArtifactStore.open(root);
+  }
+
+  private Manifest keep(String text, double seconds) throws IOException {
+    try (Draft draft = store.draft(Specimen.KEY, Specimen.SPLIT)) {
+      Files.writeString(draft.file("split.txt"), text);
+      Files.writeString(draft.file("note.txt"), "a note");
+      return draft.keep(
+          new TreeMap<>(Map.of("split", seconds)), List.of("shared"), new TreeMap<>());
+    }
+  }
+
+  private String altered() {
+    return assertInstanceOf(ArtifactStore.Altered.class, store.check(Specimen.KEY)).reason();
+  }
+
+  @Test
+  void an_artifact_that_was_kept_is_present_under_its_key() throws IOException {
+    assertInstanceOf(ArtifactStore.Missing.class, store.check(Specimen.KEY));
+    Manifest manifest = keep("1 2 3", 0.5);
+
+    assertEquals(new ArtifactStore.Present(manifest), store.check(Specimen.KEY));
+    String hex = Specimen.KEY.hex();
+    assertTrue(Files.exists(root.resolve(hex.substring(0, 2)).resolve(hex).resolve("split.txt")));
+    assertEquals("1 2 3", Files.readString(store.file(Specimen.KEY, "split.txt")));
+    assertEquals(List.of("note.txt", "split.txt"), names(manifest));
+    assertEquals(Specimen.SPLIT.ingredients(), manifest.ingredients());
+  }
+
+  private static List<String> names(Manifest manifest) {
+    return manifest.files().stream().map(Manifest.Entry::name).toList();
+  }
+
+  @Test
+  void the_digest_is_of_the_content_and_not_of_the_time() throws IOException {
+    Manifest first = keep("1 2 3", 0.5);
+    store.setAside(Specimen.KEY);
+    Manifest slower = keep("1 2 3", 7.5);
+    store.setAside(Specimen.KEY);
+    Manifest other = keep("1 2 4", 0.5);
+    assertEquals(first.digest(), slower.digest());
+    assertNotEquals(first.digest(), other.digest());
+  }
+
+  @Test
+  void what_stands_already_stays_and_the_draft_is_dropped() throws IOException {
+    Manifest first = keep("1 2 3", 0.5);
+    Manifest answer = keep("1 2 3", 7.5);
+    assertEquals(first, answer);
+    assertEquals(0.5, answer.seconds().get("split"));
+    assertEquals(0, drafts());
+  }
+
+  @Test
+  void an_altered_artifact_gives_way_to_a_new_one_but_is_not_deleted() throws IOException {
+    keep("1 2 3", 0.5);
+    Files.writeString(store.file(Specimen.KEY, "split.txt"), "1 2 9");
+
+    Manifest again = keep("1 2 3", 0.5);
+
+    assertEquals(new ArtifactStore.Present(again), store.check(Specimen.KEY));
+    Path aside = root.resolve("altered").resolve(Specimen.KEY.hex() + ".1");
+    assertEquals("1 2 9", Files.readString(aside.resolve("split.txt")));
+  }
+
+  @Test
+  void every_way_to_alter_an_artifact_is_told() throws IOException {
+    keep("1 2 3", 0.5);
+    Path file = store.file(Specimen.KEY, "split.txt");
+    Files.writeString(file, "1 2 9");
+    assertEquals("the checksum of its file split.txt does not agree", altered());
+    Files.writeString(file, "1 2");
+    assertEquals("its file split.txt has 3 bytes, not 5", altered());
+    Files.delete(file);
+    assertEquals("its file split.txt is missing", altered());
+    Files.writeString(file, "1 2 3");
+    Path manifest = store.file(Specimen.KEY, "manifest.json");
+    String text = Files.readString(manifest);
+    Files.writeString(manifest, text.substring(0, 30));
+    assertEquals("its manifest.json cannot be read", altered());
+    Files.writeString(manifest, text.replace("\"bytes\" : 5", "\"bytes\" : 6"));
+    assertEquals("its file split.txt has 5 bytes, not 6", altered());
+    Files.delete(manifest);
+    assertEquals("its file manifest.json is missing", altered());
+  }
+
+  @Test
+  void a_draft_that_is_not_kept_leaves_nothing() throws IOException {
+    try (Draft draft = store.draft(Specimen.KEY, Specimen.SPLIT)) {
+      Files.writeString(draft.file("split.txt"), "half");
+    }
+    assertInstanceOf(ArtifactStore.Missing.class, store.check(Specimen.KEY));
+    assertEquals(0, drafts());
+  }
+
+  @Test
+  void drafts_of_dead_processes_are_swept_and_those_of_the_living_stay() throws IOException {
+    Path dead = root.resolve("drafts").resolve(Specimen.KEY.hex() + "." + NOBODY + ".1");
+    Files.createDirectories(dead);
+    Files.writeString(dead.resolve("split.txt"), "half");
+    try (Draft living = store.draft(Specimen.KEY, Specimen.SPLIT)) {
+      ArtifactStore.open(root);
+      assertFalse(Files.exists(dead));
+      assertTrue(Files.exists(living.folder()));
+    }
+  }
+
+  private long drafts() throws IOException {
+    try (var all = Files.list(root.resolve("drafts"))) {
+      return all.count();
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package lethe.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JournalFileTest {
+  private static final List<Event> EVENTS =
+      List.of(
+          Specimen.planned(2, 1),
+          Specimen.finished("d1", 2),
+          new Event.ArtifactLost(Specimen.KEY.hex(), "its artifact is missing", 3),
+          new Event.StageFailed(Specimen.KEY.hex(), "split", "the class 3 is empty", 4));
+
+  private final Path folder;
+
+  JournalFileTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  private JournalFile.Reading read() {
+    return JournalFile.read(folder, "sketch");
+  }
+
+  private JournalFile.Damaged damaged() {
+    return assertInstanceOf(JournalFile.Damaged.class, read());
+  }
+
+  @Test
+  void events_are_read_while_a_writer_has_the_journal_open() throws Exception {
+    try (Connection writer = Specimen.journal(folder, "sketch", EVENTS)) {
+      assertFalse(writer.isClosed());
+      assertEquals(new JournalFile.Events(EVENTS), read());
+    }
+    assertEquals(new JournalFile.Events(EVENTS), read());
+  }
+
+  @Test
+  void what_a_killed_process_left_in_the_wal_is_read() throws Exception {
+    Path killed = Files.createDirectory(folder.resolve("killed"));
+    try (Connection writer = Specimen.journal(folder, "sketch", EVENTS)) {
+      assertFalse(writer.isClosed());
+      Files.copy(folder.resolve("journal.db"), killed.resolve("journal.db"));
+      Files.copy(folder.resolve("journal.db-wal"), killed.resolve("journal.db-wal"));
+    }
+    assertEquals(new JournalFile.Events(EVENTS), JournalFile.read(killed, "sketch"));
+  }
+
+  @Test
+  void a_missing_journal_is_absent() {
+    assertInstanceOf(JournalFile.Absent.class, read());
+  }
+
+  @Test
+  void the_journal_of_another_experiment_is_refused_by_name() throws Exception {
+    Specimen.journal(folder, "other", EVENTS).close();
+    JournalFile.Foreign foreign = assertInstanceOf(JournalFile.Foreign.class, read());
+    assertTrue(foreign.sentence().contains("\"other\", not of \"sketch\""), foreign.sentence());
+  }
+
+  @Test
+  void a_truncated_journal_is_damaged_wherever_it_was_cut() throws IOException, SQLException {
+    List<Event> many = new ArrayList<>();
+    for (int i = 0; i < 400; i++) {
+      many.add(Specimen.finished("digest-" + i, i));
+    }
+    Specimen.journal(folder, "sketch", many).close();
+    byte[] whole = Files.readAllBytes(folder.resolve("journal.db"));
+    for (int part = 0; part < 10; part++) {
+      int length = whole.length / 10 * part;
+      Files.write(folder.resolve("journal.db"), Arrays.copyOf(whole, length));
+      assertTrue(damaged().sentence().contains("journal.db is damaged: "), "cut at " + length);
+    }
+  }
+
+  @Test
+  void a_file_that_is_no_database_is_damaged() throws IOException {
+    Files.writeString(folder.resolve("journal.db"), "a shopping list, ".repeat(100));
+    assertTrue(damaged().sentence().endsWith("it is not a database."));
+  }
+
+  @Test
+  void a_gap_in_the_sequence_is_damage() throws Exception {
+    try (Connection db = Specimen.journal(folder, "sketch", EVENTS)) {
+      db.createStatement().executeUpdate("DELETE FROM event_journal WHERE sequence_number = 2");
+    }
+    assertTrue(damaged().sentence().endsWith("event 2 is missing."));
+  }
+
+  @Test
+  void a_damaged_journal_is_set_aside_and_nothing_is_lost() throws Exception {
+    Files.writeString(folder.resolve("journal.db"), "broken");
+    Files.writeString(folder.resolve("events.jsonl"), "{}\n");
+
+    Path aside = JournalFile.setAside(folder);
+
+    assertInstanceOf(JournalFile.Absent.class, read());
+    assertEquals("broken", Files.readString(aside.resolve("journal.db")));
+    assertEquals("{}\n", Files.readString(aside.resolve("events.jsonl")));
+    Files.writeString(folder.resolve("journal.db"), "broken again");
+    assertFalse(aside.equals(JournalFile.setAside(folder)));
+  }
+}
