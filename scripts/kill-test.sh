@@ -26,29 +26,30 @@ begin=$SECONDS
 calm=$((SECONDS - begin))
 say "it took $calm s"
 
-# The work of a run is spread over KILLS + 1 pieces; a piece is long on average, and never the same.
-piece=$((calm / (kills + 1)))
-[ "$piece" -ge 2 ] || piece=2
+# The work of a run is spread over KILLS + 1 pieces: so long on average, and never the same.
+piece_ms=$((calm * 1000 / (kills + 1)))
 where=$folder/killed-in.txt
 : >"$where"
 killed=0
+round=1 # a folder that is done before the last kill gets a successor
 while [ "$killed" -lt "$kills" ]; do
   log=$folder/killed-$killed.log
   # Start-up first: a kill before the first stage proves nothing.
-  "$lethe" run "$experiment" --results "$folder/killed" "$@" >"$log" 2>&1 &
+  "$lethe" run "$experiment" --results "$folder/killed-$round" "$@" >"$log" 2>&1 &
   pid=$!
-  for _ in $(seq 600); do
+  for _ in $(seq 1200); do
     grep -q ' start ' "$log" 2>/dev/null && break
     kill -0 "$pid" 2>/dev/null || break
     sleep 0.1
   done
   wait_ms=$((RANDOM * 32768 + RANDOM))
-  wait_ms=$((wait_ms % (2 * piece * 1000)))
+  wait_ms=$((wait_ms % (2 * piece_ms)))
   sleep "$(printf '%d.%03d' $((wait_ms / 1000)) $((wait_ms % 1000)))"
   if ! kill -9 "$pid" 2>/dev/null; then
     wait "$pid" || fail "run $killed ended by itself with $?; see $log"
-    say "the run was done before kill $((killed + 1))"
-    break
+    say "done before kill $((killed + 1)): the others go to another folder"
+    round=$((round + 1))
+    continue
   fi
   wait "$pid" 2>/dev/null || true
   # What had started and not finished, by its key.
@@ -62,19 +63,24 @@ while [ "$killed" -lt "$kills" ]; do
 done
 
 say "to the end"
-"$lethe" run "$experiment" --results "$folder/killed" "$@" >"$folder/last.log" 2>&1 || fail "the last run ended with $?; see $folder/last.log"
+for r in $(seq "$round"); do
+  log=$folder/last-$r.log
+  "$lethe" run "$experiment" --results "$folder/killed-$r" "$@" >"$log" 2>&1 || fail "the last run ended with $?; see $log"
+done
 
 echo
 echo "Where $killed kills hit (stages at work at that moment):"
 tr ' ' '\n' <"$where" | grep -v '^$' | sort | uniq -c | sort -rn | awk '{ bar = ""; for (i = 0; i < $1; i++) bar = bar "#"; printf "  %-12s %3d %s\n", $2, $1, bar }'
 echo
 
-cmp "$folder/calm/$name/scores.csv" "$folder/killed/$name/scores.csv" || fail "scores.csv differ"
 digests "$experiment" "$folder/calm" >"$folder/calm.digests"
-digests "$experiment" "$folder/killed" >"$folder/killed.digests"
-cmp "$folder/calm.digests" "$folder/killed.digests" || fail "artifacts differ; see $folder/*.digests"
 [ -s "$folder/calm.digests" ] || fail "the journal names no artifact"
-twice=$(doubles "$experiment" "$folder/killed")
-[ -z "$twice" ] || fail "finished twice: $twice"
+for r in $(seq "$round"); do
+  cmp "$folder/calm/$name/scores.csv" "$folder/killed-$r/$name/scores.csv" || fail "scores.csv differ"
+  digests "$experiment" "$folder/killed-$r" >"$folder/killed-$r.digests"
+  cmp "$folder/calm.digests" "$folder/killed-$r.digests" || fail "artifacts differ; see $folder/*.digests"
+  twice=$(doubles "$experiment" "$folder/killed-$r")
+  [ -z "$twice" ] || fail "finished twice: $twice"
+done
 echo "PASSED: $killed kills; scores.csv byte-identical ($(wc -l <"$folder/calm/$name/scores.csv") rows), $(wc -l <"$folder/calm.digests") artifacts ($(grep -c ' unlearned \| original ' "$folder/calm.digests") of them weights) with equal digests, no stage finished twice."
 echo "Everything is in $folder."

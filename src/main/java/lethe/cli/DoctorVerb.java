@@ -32,6 +32,8 @@ final class DoctorVerb implements Callable<Integer> {
   private static final long MEGA = 1_000_000;
   private static final long SCARCE = 2_000 * MEGA; // weights of a small grid come to about 1 GB
 
+  private static final String LINE = "%-10s %-8s %s";
+
   @Option(
       names = "--results",
       paramLabel = "DIR",
@@ -105,7 +107,7 @@ final class DoctorVerb implements Callable<Integer> {
           "%d training and %d test images in %d classes"
               .formatted(counts.trainTotal(), counts.testTotal(), counts.classes().size()));
     } catch (DataException | IOException e) {
-      say(out, card.id(), false, String.valueOf(e.getMessage()));
+      out.println(LINE.formatted(card.id(), "absent", e.getMessage()));
     } catch (IllegalArgumentException e) {
       say(out, card.id(), true, "drawn from the seed, needs no files");
     }
@@ -142,6 +144,6 @@ final class DoctorVerb implements Callable<Integer> {
   }
 
   private static void say(PrintWriter out, String what, boolean well, String sentence) {
-    out.println("%-10s %-8s %s".formatted(what, well ? "well" : "NOT WELL", sentence));
+    out.println(LINE.formatted(what, well ? "well" : "NOT WELL", sentence));
   }
 }

@@ -77,6 +77,13 @@ public final class Lethe implements Runnable {
 
   private static int misused(CommandLine.ParameterException e, String[] words) {
     CommandLine verb = e.getCommandLine();
+    if (verb.getParent() == null && e instanceof CommandLine.UnmatchedArgumentException unmatched) {
+      verb.getErr()
+          .println(
+              "lethe: There is no verb \"%s\"; there are run, plan, status, table and doctor."
+                  .formatted(unmatched.getUnmatched().get(0)));
+      return Exit.USAGE;
+    }
     String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     verb.getErr()
         .println(

@@ -75,7 +75,16 @@ final class PlanVerb implements Callable<Integer> {
     out.println();
     tree(overview, out);
     out.println();
+    overview.environment().dataDigests().forEach((dataset, digest) -> absent(dataset, digest, out));
     out.print(kinds(overview));
+  }
+
+  private static void absent(String dataset, String digest, PrintWriter out) {
+    if (digest.equals(Surroundings.ABSENT)) {
+      out.println(
+          dataset + " is not there yet (see lethe doctor): what is finished cannot be told.");
+      out.println();
+    }
   }
 
   /** Dataset, network, scenario, then a line an arm with its seeds. */

@@ -8,8 +8,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import lethe.data.ForgetSplit;
+import lethe.data.RetainParts;
 import lethe.data.Scores;
 import lethe.ledger.ArtifactStore;
 import lethe.ledger.Manifest;
@@ -18,15 +21,19 @@ import lethe.plan.Card;
 import lethe.plan.Cell;
 import lethe.plan.Grid;
 import lethe.plan.Plan;
+import lethe.plan.Settings;
 import lethe.plan.Stage;
 import lethe.plan.StageKey;
 import lethe.plan.StageKind;
+import lethe.report.ClaimTable;
+import lethe.report.Footing;
 import lethe.report.PaperTable;
 import lethe.report.Result;
 import lethe.report.ScoreSheet;
 import lethe.report.TimeSheet;
 import lethe.report.Timing;
 import lethe.report.WholeFile;
+import org.jspecify.annotations.Nullable;
 
 /** Gathers what is finished and writes it into sheets. */
 final class Sheets {
@@ -99,6 +106,51 @@ final class Sheets {
     }
     String device = stage.ingredients().getOrDefault("device-class", "");
     return new Timing(cell, key, stage.kind(), seconds, shared, finished.adopted(), device, flags);
+  }
+
+  /** Sizes and lengths of every method's training, as far as its inputs are there. */
+  Map<Cell, Footing> footings() throws IOException {
+    Map<Cell, Footing> footings = new HashMap<>();
+    for (Cell cell : plan.cells()) {
+      Map<StageKind, StageKey> stages = new HashMap<>();
+      plan.stagesOf(cell).forEach(key -> stages.put(plan.stage(key).kind(), key));
+      StageKey unlearned = stages.get(StageKind.UNLEARNED);
+      Optional<Path> splitFile = only(stages.get(StageKind.SPLIT));
+      if (unlearned == null || splitFile.isEmpty()) {
+        continue;
+      }
+      ForgetSplit split = ForgetSplit.read(splitFile.get());
+      Optional<Path> partsFile =
+          cell.recipe().condenses() ? only(stages.get(StageKind.PARTS)) : Optional.empty();
+      OptionalInt reduced = OptionalInt.empty();
+      if (partsFile.isPresent()) {
+        RetainParts parts = RetainParts.read(partsFile.get());
+        reduced = OptionalInt.of(parts.freeClusters().length + parts.residualSet().length);
+      }
+      Settings settings = plan.stage(unlearned).settings();
+      footings.put(
+          cell,
+          new Footing(
+              split.forget().length,
+              split.retain().length,
+              split.unseen().length,
+              reduced,
+              settings.integer("epochs"),
+              settings.integer("batch"),
+              settings.has("companions") ? settings.integer("companions") : 0));
+    }
+    return footings;
+  }
+
+  /** The one file of an artifact that stands. */
+  private Optional<Path> only(@Nullable StageKey key) {
+    return key == null
+        ? Optional.empty()
+        : manifest(key).map(m -> store.file(key, m.files().get(0).name()));
+  }
+
+  String claims(List<Result> results, List<Timing> timings) throws IOException {
+    return new ClaimTable(results, timings, footings()).text();
   }
 
   private Optional<Manifest> manifest(StageKey key) {

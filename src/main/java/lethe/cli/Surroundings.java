@@ -2,7 +2,9 @@ package lethe.cli;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import lethe.data.DataException;
 import lethe.data.source.Sources;
 import lethe.ledger.Progress;
 import lethe.ledger.Provenance;
@@ -22,6 +24,9 @@ final class Surroundings {
   /** Most images in one pass, in a provenance. */
   static final String MICRO_BATCH = "micro-batch";
 
+  /** In place of the digest of data that are not there. */
+  static final String ABSENT = "absent";
+
   private Surroundings() {}
 
   /**
@@ -29,6 +34,15 @@ final class Surroundings {
    * first had them: by its journal, else by its provenance, else as the machine says.
    */
   static Environment now(Experiment experiment, Progress progress) throws IOException {
+    TreeMap<String, String> digests = new TreeMap<>();
+    for (Spec dataset : experiment.grid().datasets()) {
+      digests.put(dataset.id(), Sources.open(dataset, experiment.machine().dataDir()).digest());
+    }
+    return with(digests, experiment, progress);
+  }
+
+  private static Environment with(
+      SortedMap<String, String> digests, Experiment experiment, Progress progress) {
     Machine machine = experiment.machine();
     Optional<Provenance> earlier = Provenance.read(experiment.folder());
     int threads =
@@ -43,10 +57,6 @@ final class Surroundings {
             .map(Environment::microBatch)
             .or(() -> earlier.map(p -> p.threads().get(MICRO_BATCH)))
             .orElse(machine.microBatch());
-    TreeMap<String, String> digests = new TreeMap<>();
-    for (Spec dataset : experiment.grid().datasets()) {
-      digests.put(dataset.id(), Sources.open(dataset, machine.dataDir()).digest());
-    }
     return new Environment(
         DeviceClass.engine(),
         DeviceClass.detect(device(machine)),
@@ -66,7 +76,23 @@ final class Surroundings {
         planned.isPresent()
             && experiment.grid().datasets().stream()
                 .allMatch(d -> planned.get().dataDigests().containsKey(d.id()));
-    return whole ? planned.get() : now(experiment, progress);
+    if (whole) {
+      return planned.get();
+    }
+    TreeMap<String, String> digests = new TreeMap<>();
+    for (Spec dataset : experiment.grid().datasets()) {
+      digests.put(dataset.id(), digestOr(ABSENT, dataset, experiment.machine()));
+    }
+    return with(digests, experiment, progress);
+  }
+
+  /** A plan can be looked at before the data are there; its keys are not those of a run then. */
+  private static String digestOr(String other, Spec dataset, Machine machine) throws IOException {
+    try {
+      return Sources.open(dataset, machine.dataDir()).digest();
+    } catch (DataException e) {
+      return other;
+    }
   }
 
   private static int threads(Machine machine) {
