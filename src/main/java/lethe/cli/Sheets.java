@@ -65,10 +65,9 @@ final class Sheets {
     List<Result> results = new ArrayList<>();
     for (Cell cell : plan.cells()) {
       StageKey key = plan.scoresOf(cell);
-      Optional<Manifest> manifest = progress.isFinished(key) ? manifest(key) : Optional.empty();
-      if (manifest.isPresent()) {
-        String name = manifest.get().files().get(0).name(); // scores are one file
-        results.add(new Result(cell, Scores.read(store.file(key, name))));
+      Optional<Path> file = progress.isFinished(key) ? file(key) : Optional.empty();
+      if (file.isPresent()) {
+        results.add(new Result(cell, Scores.read(file.get())));
       }
     }
     return results;
@@ -115,13 +114,13 @@ final class Sheets {
       Map<StageKind, StageKey> stages = new HashMap<>();
       plan.stagesOf(cell).forEach(key -> stages.put(plan.stage(key).kind(), key));
       StageKey unlearned = stages.get(StageKind.UNLEARNED);
-      Optional<Path> splitFile = only(stages.get(StageKind.SPLIT));
+      Optional<Path> splitFile = file(stages.get(StageKind.SPLIT));
       if (unlearned == null || splitFile.isEmpty()) {
         continue;
       }
       ForgetSplit split = ForgetSplit.read(splitFile.get());
       Optional<Path> partsFile =
-          cell.recipe().condenses() ? only(stages.get(StageKind.PARTS)) : Optional.empty();
+          cell.recipe().condenses() ? file(stages.get(StageKind.PARTS)) : Optional.empty();
       OptionalInt reduced = OptionalInt.empty();
       if (partsFile.isPresent()) {
         RetainParts parts = RetainParts.read(partsFile.get());
@@ -142,11 +141,20 @@ final class Sheets {
     return footings;
   }
 
-  /** The one file of an artifact that stands. */
-  private Optional<Path> only(@Nullable StageKey key) {
-    return key == null
-        ? Optional.empty()
-        : manifest(key).map(m -> store.file(key, m.files().get(0).name()));
+  /** The file a stage's artifact is named after, where it stands. */
+  private Optional<Path> file(@Nullable StageKey key) {
+    if (key == null) {
+      return Optional.empty();
+    }
+    String beginning = plan.stage(key).kind().id() + ".";
+    return manifest(key)
+        .flatMap(
+            m ->
+                m.files().stream()
+                    .map(Manifest.Entry::name)
+                    .filter(name -> name.startsWith(beginning))
+                    .findFirst())
+        .map(name -> store.file(key, name));
   }
 
   String claims(List<Result> results, List<Timing> timings) throws IOException {
