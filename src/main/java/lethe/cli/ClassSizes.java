@@ -2,59 +2,184 @@ package lethe.cli;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import lethe.data.Splitter;
 import lethe.data.source.DataSource;
-import lethe.data.source.Sources;
 import lethe.plan.Card;
+import lethe.plan.Scenario;
+import lethe.plan.Settings;
 import lethe.plan.Spec;
 import lethe.plan.Subject;
 
-/** Whether every class has at least as many images as it is to have clusters. */
+/**
+ * Whether the images that are really there suffice for the grid: what a stage would find out hours
+ * later is told before the first. (The grid's reader compares the settings with one another, and
+ * knows their line.)
+ */
 final class ClassSizes {
-  private ClassSizes() {}
+  private final Experiment experiment;
+  private final Spec dataset;
+  private final DataSource.Counts counts;
+  private final List<String> problems = new ArrayList<>();
 
-  static void check(Experiment experiment) throws IOException {
-    if (!experiment.grid().condenses()) {
-      return;
-    }
-    Card condenser =
-        Optional.ofNullable(experiment.repertoire().condensers().get(experiment.grid().condenser()))
-            .orElseThrow();
+  private ClassSizes(Experiment experiment, Spec dataset, DataSource.Counts counts) {
+    this.experiment = experiment;
+    this.dataset = dataset;
+    this.counts = counts;
+  }
+
+  /**
+   * @throws Refusal with every problem of every dataset
+   */
+  static void check(Experiment experiment, Holdings holdings) throws IOException {
     List<String> problems = new ArrayList<>();
     for (Spec dataset : experiment.grid().datasets()) {
-      Subject subject =
-          new Subject(
-              dataset,
-              Optional.empty(),
-              Optional.empty(),
-              0,
-              Optional.empty(),
-              Optional.empty(),
-              experiment.grid().seeds().get(0));
-      int k = experiment.grid().knobs().settings(condenser, subject).integer("clusters-per-class");
-      problems.addAll(problems(experiment, dataset, condenser.block(), k));
+      problems.addAll(problems(experiment, dataset, holdings.source(dataset).counts()));
     }
     if (!problems.isEmpty()) {
       throw new Refusal(Exit.USAGE, problems);
     }
   }
 
-  private static List<String> problems(Experiment experiment, Spec dataset, String block, int k)
-      throws IOException {
-    DataSource.Counts counts = Sources.open(dataset, experiment.machine().dataDir()).counts();
-    int asked =
-        dataset.settings().has("train-per-class")
-            ? dataset.settings().integer("train-per-class")
-            : 0;
-    for (int c = 0; c < counts.train().size(); c++) {
-      int size = asked > 0 ? Math.min(asked, counts.train().get(c)) : counts.train().get(c);
-      if (k > size) {
-        return List.of(
-            "%s.clusters-per-class is %d, but class \"%s\" of %s has only %d training images here: legal are 1 to %d."
-                .formatted(block, k, counts.classes().get(c), dataset.id(), size, size));
-      }
+  static List<String> problems(Experiment experiment, Spec dataset, DataSource.Counts counts) {
+    return new ClassSizes(experiment, dataset, counts).problems();
+  }
+
+  private List<String> problems() {
+    List<Integer> train = drawn("train-per-class", "training", counts.train());
+    List<Integer> test = drawn("test-per-class", "test", counts.test());
+    for (Scenario scenario : experiment.grid().scenarios()) {
+      forgets(scenario, train);
+      judges(scenario, sum(test));
     }
-    return List.of();
+    if (experiment.grid().condenses()) {
+      clusters(train);
+    }
+    return problems.stream().distinct().toList();
+  }
+
+  /** Images of each class after sub-sampling; a problem where a class has fewer than asked for. */
+  private List<Integer> drawn(String knob, String part, List<Integer> sizes) {
+    int asked = dataset.settings().has(knob) ? dataset.settings().integer(knob) : 0;
+    if (asked == 0) {
+      return sizes;
+    }
+    int least = smallest(sizes);
+    if (asked > sizes.get(least)) {
+      problems.add(
+          "dataset.%s.%s is %d, but class \"%s\" has only %d %s images here; it must be %s0 for all of them."
+              .formatted(
+                  dataset.id(),
+                  knob,
+                  asked,
+                  counts.classes().get(least),
+                  sizes.get(least),
+                  part,
+                  sizes.get(least) == 0 ? "" : "1 to " + sizes.get(least) + ", or "));
+    }
+    return sizes.stream().map(size -> Math.min(size, asked)).toList();
+  }
+
+  /** F and R must have images. */
+  private void forgets(Scenario scenario, List<Integer> train) {
+    int all = sum(train);
+    if (scenario instanceof Scenario.Uniform uniform) {
+      int forgotten = Splitter.forgotten(uniform, all);
+      if (forgotten == 0 || forgotten == all) {
+        add(
+            scenario,
+            "forgets %d of the %d training images of %s; 1 to %d can be forgotten, and one image is %s percent"
+                .formatted(forgotten, all, dataset.id(), all - 1, 100.0 / all));
+      }
+    } else if (scenario instanceof Scenario.Classes listed) {
+      listed(listed, train, all);
+    } else if (train.stream().filter(size -> size > 0).count() < 2) {
+      add(scenario, "needs training images of two classes of " + dataset.id() + " at least");
+    }
+  }
+
+  private void listed(Scenario.Classes scenario, List<Integer> train, int all) {
+    int last = train.size() - 1;
+    List<Integer> unknown = scenario.classes().stream().filter(c -> c > last).toList();
+    if (!unknown.isEmpty()) {
+      add(
+          scenario,
+          "names class %d, and %s has the classes 0 to %d"
+              .formatted(unknown.get(0), dataset.id(), last));
+      return;
+    }
+    int forgotten = scenario.classes().stream().mapToInt(train::get).sum();
+    if (forgotten == 0 || forgotten == all) {
+      add(
+          scenario,
+          "forgets %d of the %d training images of %s; some must be forgotten and some retained: list 1 to %d of its classes"
+              .formatted(forgotten, all, dataset.id(), last));
+    }
+  }
+
+  /** T and E must have images. */
+  private void judges(Scenario scenario, int test) {
+    Card card = experiment.repertoire().split();
+    Settings split = settings(card, Optional.of(scenario));
+    int unseen = Splitter.unseen(test, split);
+    if (unseen == 0 || unseen == test) {
+      problems.add(
+          "%s.unseen-fraction is %s, which takes %d of the %d test images of %s; it must leave one at least on either side%s."
+              .formatted(
+                  card.block(),
+                  split.text("unseen-fraction"),
+                  unseen,
+                  test,
+                  dataset.id(),
+                  test < 2
+                      ? ", and for that there are too few"
+                      : ": %s to below 1".formatted(1.0 / test)));
+    }
+  }
+
+  private void clusters(List<Integer> train) {
+    Card card =
+        Optional.ofNullable(experiment.repertoire().condensers().get(experiment.grid().condenser()))
+            .orElseThrow();
+    int k = settings(card, Optional.empty()).integer("clusters-per-class");
+    int least = smallest(train);
+    if (k > train.get(least)) {
+      problems.add(
+          "%s.clusters-per-class is %d, but class \"%s\" of %s has only %d training images here; it must be 1 to %d."
+              .formatted(
+                  card.block(),
+                  k,
+                  counts.classes().get(least),
+                  dataset.id(),
+                  train.get(least),
+                  Math.max(1, train.get(least))));
+    }
+  }
+
+  private void add(Scenario scenario, String what) {
+    problems.add("scenarios: " + scenario.id() + " " + what + ".");
+  }
+
+  private Settings settings(Card card, Optional<Scenario> scenario) {
+    Subject subject =
+        new Subject(
+            dataset,
+            Optional.empty(),
+            scenario,
+            0,
+            Optional.empty(),
+            Optional.empty(),
+            experiment.grid().seeds().get(0));
+    return experiment.grid().knobs().settings(card, subject);
+  }
+
+  private static int smallest(List<Integer> sizes) {
+    return sizes.indexOf(Collections.min(sizes));
+  }
+
+  private static int sum(List<Integer> sizes) {
+    return sizes.stream().mapToInt(Integer::intValue).sum();
   }
 }

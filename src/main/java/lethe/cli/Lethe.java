@@ -54,18 +54,34 @@ public final class Lethe implements Runnable {
 
   /** Runs one verb; for tests too. */
   static int execute(PrintWriter out, PrintWriter err, String... words) {
-    CommandLine door =
-        new CommandLine(new Lethe())
-            .setOut(out)
-            .setErr(err)
-            .setUsageHelpWidth(110)
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setParameterExceptionHandler(Lethe::misused)
-            .setExecutionExceptionHandler(Lethe::failed);
-    int exit = door.execute(words);
-    out.flush();
-    err.flush();
-    return exit;
+    return execute(door(out, err), words);
+  }
+
+  static CommandLine door(PrintWriter out, PrintWriter err) {
+    return new CommandLine(new Lethe())
+        .setOut(out)
+        .setErr(err)
+        .setUsageHelpWidth(110)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(Lethe::misused)
+        .setExecutionExceptionHandler(Lethe::failed);
+  }
+
+  /**
+   * The log of a run closes after the last sentence, so that it has the trace of whatever ended the
+   * verb: errors of the JVM too, which the command line itself lets pass.
+   */
+  static int execute(CommandLine door, String... words) {
+    try {
+      return door.execute(words);
+    } catch (Throwable e) {
+      trace(e, door.getErr());
+      return say(door.getErr(), Exit.ENVIRONMENT, List.of(Mishap.sentence(e)));
+    } finally {
+      LogFile.close();
+      door.getOut().flush();
+      door.getErr().flush();
+    }
   }
 
   @Override
@@ -93,9 +109,7 @@ public final class Lethe implements Runnable {
 
   private static int failed(Exception e, CommandLine verb, CommandLine.ParseResult parsed) {
     PrintWriter err = verb.getErr();
-    if (System.getenv("LETHE_DEBUG") != null) {
-      e.printStackTrace(err);
-    }
+    trace(e, err);
     if (e instanceof Refusal refusal) {
       return say(err, refusal.exit(), refusal.sentences());
     }
@@ -106,6 +120,12 @@ public final class Lethe implements Runnable {
       return say(err, Exit.ENVIRONMENT, List.of(String.valueOf(e.getMessage())));
     }
     return say(err, Exit.ENVIRONMENT, List.of(Mishap.sentence(e)));
+  }
+
+  private static void trace(Throwable e, PrintWriter err) {
+    if (System.getenv("LETHE_DEBUG") != null) {
+      e.printStackTrace(err);
+    }
   }
 
   private static int say(PrintWriter err, int exit, List<String> sentences) {

@@ -13,7 +13,7 @@ final class Mishap {
 
   private Mishap() {}
 
-  static String sentence(Exception e) {
+  static String sentence(Throwable e) {
     LOG.debug("Unexpected", e); // the run's file takes it, the terminal does not
     String where = LogFile.current().map(f -> "; the log " + f + " has more").orElse("");
     if (e instanceof AccessDeniedException denied) {

@@ -80,7 +80,7 @@ final class PlanVerb implements Callable<Integer> {
   }
 
   private static void absent(String dataset, String digest, PrintWriter out) {
-    if (digest.equals(Surroundings.ABSENT)) {
+    if (digest.equals(Holdings.ABSENT)) {
       out.println(
           dataset + " is not there yet (see lethe doctor): what is finished cannot be told.");
       out.println();

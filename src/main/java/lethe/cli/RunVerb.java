@@ -6,7 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import lethe.ledger.ArtifactStore;
 import lethe.ledger.JournalFile;
 import lethe.ledger.Owner;
@@ -37,12 +40,15 @@ final class RunVerb implements Callable<Integer> {
     try (Owner owner = claim(folder)) {
       LogFile.open(owner.folder());
       Progress progress = progress(experiment);
-      ClassSizes.check(experiment);
-      Environment environment = Surroundings.now(experiment, progress);
-      Plan plan = Plan.of(experiment.grid(), environment, experiment.repertoire());
       ArtifactStore store = store(experiment);
+      Holdings holdings = Holdings.of(experiment);
+      Environment environment = Surroundings.now(experiment, holdings, progress);
+      ClassSizes.check(experiment, holdings);
+      Surroundings.kept(experiment.machine(), environment)
+          .forEach(sentence -> Terminal.err(spec).println("lethe: " + sentence));
+      Plan plan = Plan.of(experiment.grid(), environment, experiment.repertoire());
       WholeFile.write(folder.resolve(Sheets.EXPERIMENT), experiment.grid().render());
-      if (allDone(plan, progress, store)) {
+      if (allDone(plan, progress, key -> digestIn(store, key))) {
         Terminal.out(spec)
             .println(
                 "All %d stages are done and their artifacts sound."
@@ -52,8 +58,6 @@ final class RunVerb implements Callable<Integer> {
       Session session = new Session(experiment, plan, environment, store, command());
       RunOutcome outcome = session.run(signals);
       return verdict(outcome, experiment, plan, store);
-    } finally {
-      LogFile.close();
     }
   }
 
@@ -101,22 +105,29 @@ final class RunVerb implements Callable<Integer> {
     return reading instanceof JournalFile.Events events ? events.progress() : Progress.NONE;
   }
 
-  /** Every stage is in the journal, and every artifact is what the journal says. */
-  private static boolean allDone(Plan plan, Progress progress, ArtifactStore store) {
-    for (StageKey key : plan.stages().keySet()) {
-      boolean sound =
-          progress
-              .finishedStage(key)
-              .map(
-                  finished ->
-                      store.check(key) instanceof ArtifactStore.Present present
-                          && present.digest().equals(finished.digest()))
-              .orElse(false);
-      if (!sound) {
-        return false;
-      }
-    }
-    return progress.planned().map(p -> p.planDigest().equals(plan.digest())).orElse(false);
+  /**
+   * Every stage is in the journal, and every artifact is what the journal says. Where work is left
+   * nothing is hashed: the run itself looks at what it takes.
+   *
+   * @param digestOf digest of the artifact of a stage, by its bytes; empty where it is not sound
+   */
+  static boolean allDone(
+      Plan plan, Progress progress, Function<StageKey, Optional<String>> digestOf) {
+    Set<StageKey> keys = plan.stages().keySet();
+    return progress.planned().filter(p -> p.planDigest().equals(plan.digest())).isPresent()
+        && keys.stream().allMatch(progress::isFinished)
+        && keys.stream()
+            .allMatch(
+                key ->
+                    digestOf
+                        .apply(key)
+                        .equals(progress.finishedStage(key).map(Progress.Finished::digest)));
+  }
+
+  private static Optional<String> digestIn(ArtifactStore store, StageKey key) {
+    return store.check(key) instanceof ArtifactStore.Present present
+        ? Optional.of(present.digest())
+        : Optional.empty();
   }
 
   private int verdict(RunOutcome outcome, Experiment experiment, Plan plan, ArtifactStore store)

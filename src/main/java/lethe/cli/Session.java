@@ -25,12 +25,13 @@ record Session(
     ArtifactStore store,
     List<String> command) {
   private static final String CPU_POOL = "cpu-pool";
+  private static final int FEEDING = 2; // cores
   private static final long NANOS = 1_000_000; // a millisecond
 
   RunOutcome run(StopSignals signals) throws IOException {
     Machine machine = experiment.machine();
     String device = Surroundings.device(machine);
-    int pool = pool(machine);
+    int pool = pool(machine, device, Runtime.getRuntime().availableProcessors());
     Provenance provenance = provenance(pool);
     provenance.write(experiment.folder());
     Workshop workshop = Workshops.open(machine, plan, environment, store, provenance.brief(), pool);
@@ -60,10 +61,15 @@ record Session(
         command);
   }
 
-  private static int pool(Machine machine) {
-    return machine.cpuThreads() > 0
-        ? machine.cpuThreads()
-        : Runtime.getRuntime().availableProcessors();
+  /**
+   * Threads for work that needs no engine. A card is fed from two cores: the engine's thread and
+   * its driver's; on the CPU that work waits while the engine computes, and takes every core else.
+   */
+  static int pool(Machine machine, String device, int cores) {
+    if (machine.cpuThreads() > 0) {
+      return machine.cpuThreads();
+    }
+    return device.equals("cuda") ? Math.max(1, cores - FEEDING) : cores;
   }
 
   private static boolean quiet(Machine machine, String device) {

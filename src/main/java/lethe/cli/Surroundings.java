@@ -1,17 +1,15 @@
 package lethe.cli;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import lethe.data.DataException;
-import lethe.data.source.Sources;
 import lethe.ledger.Progress;
 import lethe.ledger.Provenance;
 import lethe.net.DeviceClass;
 import lethe.plan.Environment;
 import lethe.plan.Machine;
-import lethe.plan.Spec;
 
 /** The numeric environment of an experiment, found without loading the engine. */
 final class Surroundings {
@@ -21,11 +19,8 @@ final class Surroundings {
   /** Threads of the engine, in a provenance. */
   static final String ENGINE = "engine";
 
-  /** Most images in one pass, in a provenance. */
+  /** Most images in one pass of a training step, in a provenance. */
   static final String MICRO_BATCH = "micro-batch";
-
-  /** In place of the digest of data that are not there. */
-  static final String ABSENT = "absent";
 
   private Surroundings() {}
 
@@ -33,12 +28,31 @@ final class Surroundings {
    * The environment a run plans with now. Engine threads and micro-batch stay as the experiment
    * first had them: by its journal, else by its provenance, else as the machine says.
    */
-  static Environment now(Experiment experiment, Progress progress) throws IOException {
-    TreeMap<String, String> digests = new TreeMap<>();
-    for (Spec dataset : experiment.grid().datasets()) {
-      digests.put(dataset.id(), Sources.open(dataset, experiment.machine().dataDir()).digest());
+  static Environment now(Experiment experiment, Holdings holdings, Progress progress)
+      throws IOException {
+    return with(holdings.digests(), experiment, progress);
+  }
+
+  /**
+   * A sentence for each setting of the machine that is not taken because the experiment has started
+   * with another value.
+   */
+  static List<String> kept(Machine machine, Environment environment) {
+    List<String> sentences = new ArrayList<>();
+    if (machine.engineThreads() > 0) { // auto is content with any number
+      kept("engine-threads", machine.engineThreads(), environment.engineThreads())
+          .ifPresent(sentences::add);
     }
-    return with(digests, experiment, progress);
+    kept(MICRO_BATCH, machine.microBatch(), environment.microBatch()).ifPresent(sentences::add);
+    return sentences;
+  }
+
+  private static Optional<String> kept(String setting, int asked, int first) {
+    return asked == first
+        ? Optional.empty()
+        : Optional.of(
+            "%s stays %d, with which this experiment started, and does not become %d: sums depend on it, so what is finished would have to be made again."
+                .formatted(setting, first, asked));
   }
 
   private static Environment with(
@@ -79,20 +93,7 @@ final class Surroundings {
     if (whole) {
       return planned.get();
     }
-    TreeMap<String, String> digests = new TreeMap<>();
-    for (Spec dataset : experiment.grid().datasets()) {
-      digests.put(dataset.id(), digestOr(ABSENT, dataset, experiment.machine()));
-    }
-    return with(digests, experiment, progress);
-  }
-
-  /** A plan can be looked at before the data are there; its keys are not those of a run then. */
-  private static String digestOr(String other, Spec dataset, Machine machine) throws IOException {
-    try {
-      return Sources.open(dataset, machine.dataDir()).digest();
-    } catch (DataException e) {
-      return other;
-    }
+    return with(Holdings.of(experiment).digestsOrAbsent(), experiment, progress);
   }
 
   private static int threads(Machine machine) {

@@ -47,7 +47,7 @@ public final class Splitter {
       Dataset dataset, Scenario scenario, int round, long seed, Settings settings) {
     int[] test =
         new Draws(Seeds.of(dataset.id(), seed, "unseen")).permutation(dataset.test().size());
-    int unseen = (int) (settings.number(UNSEEN_FRACTION) * test.length);
+    int unseen = unseen(test.length, settings);
     boolean[] forget = forget(dataset, scenario, round, seed);
     ForgetSplit split =
         new ForgetSplit(
@@ -62,13 +62,23 @@ public final class Splitter {
     return split;
   }
 
+  /** |T|, of {@code test} test images. */
+  public static int unseen(int test, Settings settings) {
+    return (int) (settings.number(UNSEEN_FRACTION) * test);
+  }
+
+  /** |F| of a uniform share, of {@code train} training images. */
+  public static int forgotten(Scenario.Uniform uniform, int train) {
+    return (int) (uniform.fraction() * train);
+  }
+
   private static boolean[] forget(Dataset dataset, Scenario scenario, int round, long seed) {
     int[] labels = dataset.train().labels();
     boolean[] forget = new boolean[labels.length];
     Draws draws = new Draws(Seeds.of(dataset.id(), seed, "forget", scenario.id(), round));
     if (scenario instanceof Scenario.Uniform uniform) {
       int[] order = draws.permutation(labels.length);
-      int count = (int) (uniform.fraction() * labels.length);
+      int count = forgotten(uniform, labels.length);
       for (int i = 0; i < count; i++) {
         forget[order[i]] = true;
       }

@@ -1,0 +1,74 @@
+package lethe.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import lethe.data.DataException;
+import lethe.data.source.DataSource;
+import lethe.data.source.Sources;
+import lethe.plan.Spec;
+
+/**
+ * The datasets of an experiment, each opened once, so that its bytes are hashed at most once a
+ * start; the store remembers the digest for the next start.
+ *
+ * @param cache where digests are remembered
+ */
+record Holdings(SortedMap<String, DataSource> sources, Path cache) {
+  /** In place of the digest of data that are not there. */
+  static final String ABSENT = "absent";
+
+  Holdings {
+    sources = Collections.unmodifiableSortedMap(new TreeMap<>(sources));
+  }
+
+  static Holdings of(Experiment experiment) {
+    TreeMap<String, DataSource> sources = new TreeMap<>();
+    for (Spec dataset : experiment.grid().datasets()) {
+      sources.put(dataset.id(), Sources.open(dataset, experiment.machine().dataDir()));
+    }
+    return new Holdings(sources, experiment.machine().storeDir());
+  }
+
+  DataSource source(Spec dataset) {
+    DataSource source = sources.get(dataset.id());
+    if (source == null) {
+      throw new IllegalArgumentException(
+          "No dataset " + dataset.id() + " among " + sources.keySet());
+    }
+    return source;
+  }
+
+  /** The digest of every dataset, by id. */
+  SortedMap<String, String> digests() throws IOException {
+    TreeMap<String, String> digests = new TreeMap<>();
+    for (DataSource source : sources.values()) {
+      digests.put(source.id(), digest(source));
+    }
+    return digests;
+  }
+
+  /**
+   * The same before the data are there: a plan can be looked at then; its keys are not those of a
+   * run.
+   */
+  SortedMap<String, String> digestsOrAbsent() throws IOException {
+    TreeMap<String, String> digests = new TreeMap<>();
+    for (DataSource source : sources.values()) {
+      try {
+        digests.put(source.id(), digest(source));
+      } catch (DataException e) {
+        digests.put(source.id(), ABSENT);
+      }
+    }
+    return digests;
+  }
+
+  /** Looking writes nothing where no run has been: only a store that is there remembers. */
+  private String digest(DataSource source) throws IOException {
+    return Files.isDirectory(cache) ? source.digest(cache) : source.digest();
+  }
+}
