@@ -24,6 +24,9 @@ final class EventsVerb implements Callable<Integer> {
     if (reading instanceof JournalFile.Damaged damaged) {
       throw Refusal.environment(damaged.sentence());
     }
+    if (reading instanceof JournalFile.Unreadable unreadable) {
+      throw Refusal.environment(unreadable.sentence());
+    }
     if (reading instanceof JournalFile.Foreign foreign) {
       throw Refusal.usage(foreign.sentence());
     }

@@ -27,6 +27,9 @@ record Overview(
 
   static Overview of(Experiment experiment) throws IOException {
     JournalFile.Reading reading = JournalFile.read(experiment.folder(), experiment.grid().name());
+    if (reading instanceof JournalFile.Unreadable unreadable) {
+      throw Refusal.environment(unreadable.sentence());
+    }
     if (reading instanceof JournalFile.Foreign foreign) {
       throw Refusal.usage(foreign.sentence());
     }

@@ -94,6 +94,9 @@ final class RunVerb implements Callable<Integer> {
     if (reading instanceof JournalFile.Foreign foreign) {
       throw Refusal.usage(foreign.sentence());
     }
+    if (reading instanceof JournalFile.Unreadable unreadable) {
+      throw Refusal.environment(unreadable.sentence());
+    }
     if (reading instanceof JournalFile.Damaged damaged) {
       Path aside = JournalFile.setAside(experiment.folder());
       Terminal.err(spec)

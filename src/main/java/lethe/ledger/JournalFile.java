@@ -36,6 +36,8 @@ public final class JournalFile {
           .registerModule(new Jdk8Module())
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
+  private static final int PRIMARY = 0xff; // SQLite's extended codes have the plain one below
+
   private JournalFile() {}
 
   /** What stands in the file. */
@@ -62,6 +64,12 @@ public final class JournalFile {
   public record Damaged(String sentence) implements Reading {}
 
   /**
+   * It may be sound, but cannot be read now: permissions, a full disk, a lock. Leave it where it
+   * is.
+   */
+  public record Unreadable(String sentence) implements Reading {}
+
+  /**
    * Reads the journal in {@code folder}.
    *
    * @param experiment name of the experiment that must own it
@@ -77,10 +85,20 @@ public final class JournalFile {
       }
       return readAnyhow(file, experiment);
     } catch (SQLException e) {
-      return damaged(file, reason(e));
+      return isDamage(e) ? damaged(file, reason(e)) : unreadable(file, e);
     } catch (IOException e) {
-      return damaged(file, "it cannot be read: " + e.getMessage());
+      return unreadable(file, e);
     }
+  }
+
+  private static Unreadable unreadable(Path file, Exception e) {
+    return new Unreadable(
+        "The journal %s cannot be read now, though it may be sound (%s: %s): see to its permissions and to room in %s, then try again."
+            .formatted(
+                file,
+                e.getClass().getSimpleName(),
+                e.getMessage(),
+                System.getProperty("java.io.tmpdir")));
   }
 
   /** In place where SQLite can, from a copy where it may not write its lock files. */
@@ -110,7 +128,7 @@ public final class JournalFile {
   }
 
   private static Reading readAt(Path file, boolean readOnly, String experiment)
-      throws SQLException, IOException {
+      throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
     config.setReadOnly(readOnly);
     config.setBusyTimeout(10_000); // ms: longer than a checkpoint
@@ -155,8 +173,7 @@ public final class JournalFile {
     }
   }
 
-  private static Reading events(Connection db, Path file, String experiment)
-      throws SQLException, IOException {
+  private static Reading events(Connection db, Path file, String experiment) throws SQLException {
     List<Event> events = new ArrayList<>();
     try (PreparedStatement statement =
         db.prepareStatement(
@@ -172,7 +189,11 @@ public final class JournalFile {
           if (type.isEmpty()) {
             return damaged(file, "nobody knows the event " + row.getString(2));
           }
-          events.add(CBOR.readValue(row.getBytes(3), type.get()));
+          try {
+            events.add(CBOR.readValue(row.getBytes(3), type.get()));
+          } catch (IOException | IllegalArgumentException e) {
+            return damaged(file, "event %d cannot be decoded".formatted(events.size() + 1));
+          }
         }
       }
     }
@@ -188,9 +209,10 @@ public final class JournalFile {
     return Optional.empty();
   }
 
-  private static boolean isDamage(SQLiteException e) {
-    SQLiteErrorCode code = e.getResultCode();
-    return code == SQLiteErrorCode.SQLITE_CORRUPT || code == SQLiteErrorCode.SQLITE_NOTADB;
+  private static boolean isDamage(SQLException e) {
+    int code = e.getErrorCode() & PRIMARY;
+    return code == SQLiteErrorCode.SQLITE_CORRUPT.code
+        || code == SQLiteErrorCode.SQLITE_NOTADB.code;
   }
 
   private static String reason(SQLException e) {

@@ -31,6 +31,12 @@ public final class Run {
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2); // after a stop
   private static final Duration END_LIMIT = Duration.ofSeconds(20); // the engine's own farewell
 
+  private static final Supervisor.Ended BROKEN = // nobody is left to tell more
+      new Supervisor.Ended(
+          false,
+          Optional.of(
+              "The actors of the run ended by themselves; the log says why. The same command goes on."));
+
   private final Job job;
   private final Workshop workshop;
   private final RunSettings settings;
@@ -57,6 +63,9 @@ public final class Run {
     JournalFile.Reading reading = JournalFile.read(job.folder(), job.experiment());
     if (reading instanceof JournalFile.Foreign foreign) {
       return refusal(foreign.sentence());
+    }
+    if (reading instanceof JournalFile.Unreadable unreadable) {
+      return refusal(unreadable.sentence());
     }
     if (reading instanceof JournalFile.Damaged damaged) {
       return refusal(damaged.sentence());
@@ -86,6 +95,7 @@ public final class Run {
     ActorSystem<Guardian.Command> actors =
         ActorSystem.create(Guardian.create(parts, end), "lethe", config());
     system.set(actors);
+    actors.getWhenTerminated().whenComplete((done, fault) -> end.complete(BROKEN));
     if (stop.isRaised()) {
       requestStop(); // it came before there was anybody to tell
     }

@@ -112,4 +112,22 @@ class JournalFileTest {
     Files.writeString(folder.resolve("journal.db"), "broken again");
     assertFalse(aside.equals(JournalFile.setAside(folder)));
   }
+
+  @Test
+  void what_cannot_be_opened_is_unreadable_and_not_damaged() throws IOException {
+    Files.createDirectory(folder.resolve("journal.db"));
+    Files.writeString(folder.resolve("journal.db").resolve("something"), "inside");
+    JournalFile.Unreadable unreadable = assertInstanceOf(JournalFile.Unreadable.class, read());
+    assertTrue(unreadable.sentence().contains("may be sound"), unreadable.sentence());
+  }
+
+  @Test
+  void an_event_that_cannot_be_decoded_is_damage() throws Exception {
+    try (Connection db = Specimen.journal(folder, "sketch", EVENTS)) {
+      db.createStatement()
+          .executeUpdate(
+              "UPDATE event_journal SET event_payload = x'00ff' WHERE sequence_number = 2");
+    }
+    assertTrue(damaged().sentence().endsWith("event 2 cannot be decoded."));
+  }
 }
