@@ -5,6 +5,8 @@ import ai.djl.pytorch.jni.JniUtils;
 
 /** Loads the engine's natives, with every property they read set before. */
 final class EngineLoading {
+  private static final int LONGEST = 300; // characters of a reason
+
   private EngineLoading() {}
 
   /**
@@ -41,7 +43,14 @@ final class EngineLoading {
       deepest = deepest.getCause();
     }
     String message = deepest.getMessage();
-    return message == null ? deepest.getClass().getSimpleName() : message.strip();
+    String first = // the loader's messages go on for pages
+        message == null
+            ? ""
+            : message.lines().map(String::strip).filter(l -> !l.isEmpty()).findFirst().orElse("");
+    if (first.isEmpty()) {
+      return deepest.getClass().getSimpleName();
+    }
+    return first.length() > LONGEST ? first.substring(0, LONGEST) + " ..." : first;
   }
 
   private static void setUnlessSet(String name, String value) {

@@ -44,11 +44,26 @@ public final class EngineSession implements AutoCloseable {
           "The engine sees no CUDA device; set device = cpu, or install a CUDA build of it"
               + " (mvn -Dcuda) and a driver.");
     }
-    JniUtils.setNumThreads(settings.actualThreads());
-    JniUtils.setGradMode(false);
+    claimThread(settings);
     Device device = settings.cuda() ? Device.gpu() : Device.cpu();
     NDManager root = engine.newBaseManager(device);
     return new EngineSession(settings, root, Programs.load(device));
+  }
+
+  /**
+   * Gives the calling thread, which must be the session's own, its number of threads again. {@link
+   * EngineProducts} sets another for the threads of a pool, and with it the number that every
+   * thread takes over when it first computes.
+   */
+  public void claimThread() {
+    claimThread(settings);
+  }
+
+  private static void claimThread(EngineSettings settings) {
+    JniUtils.setNumThreads(settings.actualThreads());
+    JniUtils.getNumThreads(); // counts as first computing: from now on the thread keeps its own
+    JniUtils.setNumThreads(settings.actualThreads());
+    JniUtils.setGradMode(false);
   }
 
   public EngineSettings settings() {

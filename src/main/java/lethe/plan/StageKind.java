@@ -6,9 +6,9 @@ import java.util.Locale;
 public enum StageKind {
   SPLIT(1, false, false),
   ORIGINAL(1, true, false),
-  FEATURES(1, true, false),
+  FEATURES(1, true, true),
   CLUSTERS(1, false, true),
-  PARTS(1, false, false),
+  PARTS(1, false, true),
   PROTOTYPES(1, true, true),
   UNLEARNED(1, true, true),
   LOGITS(1, true, false),

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>engine stages one at a time;
- *   <li>CPU stages as many as the pool has threads; a timed one ({@code clusters}) fills the pool
- *       by itself and counts as all of them;
+ *   <li>CPU stages as many as the pool has threads; a timed one ({@code clusters} fills the pool by
+ *       itself, {@code parts} is over at once) counts as all of them;
  *   <li>when timing is quiet, a timed stage starts only when nothing runs, and nothing starts
  *       beside it. Untimed CPU stages go before it: they are short and finite, so neither side
  *       starves.

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
 class EngineSessionTest {
@@ -52,5 +54,37 @@ class EngineSessionTest {
     IllegalArgumentException thrown =
         assertThrows(IllegalArgumentException.class, () -> new EngineSettings("tpu", 1));
     assertEquals("The device is \"cpu\" or \"cuda\", not \"tpu\".", thrown.getMessage());
+  }
+
+  @Test
+  void workers_of_a_pool_do_not_take_the_threads_of_the_engine() throws Exception {
+    // On a thread of its own, which has not computed yet: that is when it would take over theirs.
+    assertEquals(
+        2,
+        onItsOwnThread(
+            () -> {
+              try (EngineSession session = EngineSession.open(new EngineSettings("cpu", 2))) {
+                worker();
+                assertEquals(2, JniUtils.getNumThreads());
+                JniUtils.setNumThreads(1);
+                session.claimThread();
+                return JniUtils.getNumThreads();
+              }
+            }));
+  }
+
+  private static void worker() throws Exception {
+    onItsOwnThread(
+        () -> {
+          EngineLoading.engineOfWorker();
+          return JniUtils.getNumThreads();
+        });
+  }
+
+  private static int onItsOwnThread(Callable<Integer> work) throws Exception {
+    FutureTask<Integer> task = new FutureTask<>(work);
+    Thread thread = new Thread(task);
+    thread.start();
+    return task.get();
   }
 }

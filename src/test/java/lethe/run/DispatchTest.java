@@ -161,4 +161,18 @@ class DispatchTest {
       assertTrue(dispatch.isOver(), "seed " + seed);
     }
   }
+
+  @Test
+  void whatever_a_table_times_takes_its_turn_alone_in_quiet_timing() {
+    Sketch sketch =
+        new Sketch()
+            .stage(StageKind.FEATURES, "features")
+            .stage(StageKind.PARTS, "parts")
+            .stage(StageKind.SPLIT, "split");
+    Dispatch dispatch = dispatch(sketch, 2, QUIET);
+    for (String name : List.of("split", "features", "parts")) {
+      assertEquals(List.of(name), starts(sketch, dispatch));
+      dispatch.finish(sketch.key(name));
+    }
+  }
 }
