@@ -1,6 +1,7 @@
 package lethe.ledger;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -14,6 +15,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import lethe.plan.Stage;
 import lethe.plan.StageKey;
@@ -27,6 +30,8 @@ import lethe.plan.StageKey;
 public final class ArtifactStore {
   private static final String DRAFTS = "drafts";
   private static final String ALTERED = "altered";
+  private static final Pattern DRAFT = // hosts may have dots
+      Pattern.compile("[0-9a-f]+\\.(?<host>.+)\\.(?<pid>[0-9]{1,18})\\.[0-9]+");
   private static final Duration CLOCK_SLACK =
       Duration.ofSeconds(10); // start times of processes are known only roughly
 
@@ -84,17 +89,25 @@ public final class ArtifactStore {
     return folder(key).resolve(name);
   }
 
-  /** Begins an artifact; write files into {@link Draft#folder}, then {@link Draft#keep}. */
-  public Draft draft(StageKey key, Stage stage) throws IOException {
+  /**
+   * Begins an artifact; {@link Draft#write} its files, then {@link Draft#keep} it.
+   *
+   * @throws StoreException when the store takes nothing
+   */
+  public Draft draft(StageKey key, Stage stage) throws StoreException {
     Path drafting = root.resolve(DRAFTS);
-    Files.createDirectories(drafting);
-    long pid = ProcessHandle.current().pid();
-    while (true) {
-      Path folder = drafting.resolve(key.hex() + "." + pid + "." + drafts.incrementAndGet());
-      if (!Files.exists(folder)) { // one of another store object in this process
-        Files.createDirectory(folder);
-        return new Draft(this, folder, key, stage);
+    String mine = key.hex() + "." + Owner.host() + "." + ProcessHandle.current().pid() + ".";
+    try {
+      Files.createDirectories(drafting);
+      while (true) {
+        Path folder = drafting.resolve(mine + drafts.incrementAndGet());
+        if (!Files.exists(folder)) { // one of another store object in this process
+          Files.createDirectory(folder);
+          return new Draft(this, folder, key, stage);
+        }
       }
+    } catch (IOException e) {
+      throw new StoreException(root, e);
     }
   }
 
@@ -209,14 +222,14 @@ public final class ArtifactStore {
     }
   }
 
-  /** Dead when its process is gone, or when a later process now has the number. */
+  /** Dead when its process, of this host, is gone, or when a later process now has the number. */
   private static boolean isDead(Path draft) throws IOException {
-    String[] parts = draft.getFileName().toString().split("\\.", -1);
-    if (parts.length != 3 || !parts[1].matches("[0-9]{1,18}")) {
+    Matcher name = DRAFT.matcher(draft.getFileName().toString());
+    if (!name.matches() || !Owner.host().equals(name.group("host"))) {
       return false; // not ours to judge
     }
     Optional<ProcessHandle> owner =
-        ProcessHandle.of(Long.parseLong(parts[1])).filter(ProcessHandle::isAlive);
+        ProcessHandle.of(Long.parseLong(name.group("pid"))).filter(ProcessHandle::isAlive);
     if (owner.isEmpty()) {
       return true;
     }
@@ -236,6 +249,13 @@ public final class ArtifactStore {
     List<Path> all;
     try (Stream<Path> walk = Files.walk(folder)) {
       all = walk.sorted(Comparator.reverseOrder()).toList();
+    } catch (NoSuchFileException e) {
+      return; // another process was faster
+    } catch (UncheckedIOException e) {
+      if (e.getCause() instanceof NoSuchFileException) {
+        return;
+      }
+      throw e.getCause();
     }
     for (Path path : all) {
       Files.deleteIfExists(path);

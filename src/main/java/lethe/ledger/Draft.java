@@ -11,8 +11,8 @@ import lethe.plan.Stage;
 import lethe.plan.StageKey;
 
 /**
- * An artifact in the making. Write plain files into {@link #folder} (no folders inside), then
- * {@link #keep} it; closing a draft that was not kept drops it.
+ * An artifact in the making. {@link #write} plain files into {@link #folder} (no folders inside),
+ * then {@link #keep} it; closing a draft that was not kept drops it.
  */
 public final class Draft implements AutoCloseable {
   private final ArtifactStore store;
@@ -36,6 +36,25 @@ public final class Draft implements AutoCloseable {
     return folder.resolve(name);
   }
 
+  /** Writes the files of an artifact. */
+  @FunctionalInterface
+  public interface Content {
+    void into(Draft draft) throws IOException;
+  }
+
+  /**
+   * Writes the files of the artifact.
+   *
+   * @throws StoreException when the store takes nothing
+   */
+  public void write(Content content) throws StoreException {
+    try {
+      content.into(this);
+    } catch (IOException e) {
+      throw new StoreException(store.root(), e);
+    }
+  }
+
   StageKey key() {
     return key;
   }
@@ -45,8 +64,19 @@ public final class Draft implements AutoCloseable {
    *
    * @return the manifest of the artifact that stands; when one with sound checksums stood there
    *     already, it stays and its manifest is the answer
+   * @throws StoreException when the store takes nothing
    */
   public Manifest keep(
+      SortedMap<String, Double> seconds, List<String> flags, SortedMap<String, String> provenance)
+      throws StoreException {
+    try {
+      return seal(seconds, flags, provenance);
+    } catch (IOException e) {
+      throw new StoreException(store.root(), e);
+    }
+  }
+
+  private Manifest seal(
       SortedMap<String, Double> seconds, List<String> flags, SortedMap<String, String> provenance)
       throws IOException {
     List<Manifest.Entry> files = new ArrayList<>();
@@ -78,7 +108,11 @@ public final class Draft implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
-    ArtifactStore.delete(folder);
+  public void close() throws StoreException {
+    try {
+      ArtifactStore.delete(folder);
+    } catch (IOException e) {
+      throw new StoreException(store.root(), e);
+    }
   }
 }

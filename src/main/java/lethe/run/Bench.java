@@ -2,6 +2,7 @@ package lethe.run;
 
 import akka.actor.typed.ActorRef;
 import java.util.concurrent.Executor;
+import lethe.ledger.StoreException;
 import lethe.net.StoppedException;
 import lethe.plan.StageKey;
 import org.jspecify.annotations.Nullable;
@@ -11,16 +12,20 @@ import org.slf4j.LoggerFactory;
 /**
  * What every stage's actor works with.
  *
+ * @param quiet whether nothing may run beside a timed stage, of this process or another
  * @param cpu the bounded pool
  * @param watcher who is told how far a stage is
  */
 record Bench(
     Workshop workshop,
     StopFlag stop,
+    boolean quiet,
     Executor cpu,
     ActorRef<GpuLease.Command> lease,
     ActorRef<EngineHost.Command> engine,
     ActorRef<? super Supervisor.Progressed> watcher) {
+
+  private static final int LONGEST = 300; // characters of a reason
 
   /** Does one stage on the calling thread; everything that goes wrong becomes an answer. */
   static StageReply perform(
@@ -33,14 +38,17 @@ record Bench(
     }
     try {
       Workshop.Done done = workshop.perform(key, new StageSignals(key, stop, watcher));
-      return new StageReply.Performed(key, done.digest(), done.seconds(), done.flags());
+      return new StageReply.Performed(
+          key, done.digest(), done.seconds(), done.flags(), done.adopted());
     } catch (Throwable e) { // an Error of one stage (no memory, no kernel) must not end the others
       if (stop.isRaised() && isStop(e)) {
         return new StageReply.Abandoned(key);
       }
       Logger log = LoggerFactory.getLogger(Bench.class);
       log.info("Stage {} failed", key.brief(), e);
-      return new StageReply.Refused(key, reason(e));
+      return e instanceof StoreException store
+          ? new StageReply.StoreFull(key, String.valueOf(store.getMessage()))
+          : new StageReply.Refused(key, reason(e));
     }
   }
 
@@ -53,12 +61,19 @@ record Bench(
     return false;
   }
 
-  /** One sentence for people; the class says something only where no message does. */
+  /**
+   * One sentence for people; the class says something only where no message does. The engine's
+   * messages go on for pages: their first line says what happened.
+   */
   static String reason(Throwable e) {
-    String message = e.getMessage();
+    String message = String.valueOf(e.getMessage() == null ? "" : e.getMessage());
     String name = e.getClass().getSimpleName();
-    if (message == null || message.isBlank()) {
+    message = message.lines().map(String::strip).filter(l -> !l.isEmpty()).findFirst().orElse("");
+    if (message.isEmpty()) {
       return name;
+    }
+    if (message.length() > LONGEST) {
+      message = message.substring(0, LONGEST) + " ...";
     }
     boolean bug = e instanceof RuntimeException && e.getClass().getName().startsWith("java.");
     return bug || e instanceof Error ? name + ": " + message : message;

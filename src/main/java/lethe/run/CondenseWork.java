@@ -6,7 +6,6 @@ import lethe.condense.Condenser;
 import lethe.condense.Condensers;
 import lethe.data.Clusters;
 import lethe.data.RetainParts;
-import lethe.ledger.Draft;
 import lethe.net.Embedder;
 import lethe.net.ImageTable;
 import lethe.net.Signals;
@@ -17,7 +16,7 @@ import lethe.plan.Stage;
 record CondenseWork(Materials materials) {
   private static final String REFUSED = "blend-refused-steps";
 
-  Rooms.Report prototypes(Stage stage, Draft draft, Signals signals) throws IOException {
+  Rooms.Report prototypes(Stage stage, Signals signals) throws IOException {
     ImageTable table = materials.images(stage);
     Clusters clusters = materials.clusters(stage);
     RetainParts parts = materials.parts(stage);
@@ -28,8 +27,10 @@ record CondenseWork(Materials materials) {
         condenser.condense(
             materials.engine(), embedder, table, clusters, parts, stage.settings(), signals);
     double seconds = stopwatch.seconds();
-    condensed.prototypes().write(draft.file(Materials.PROTOTYPES));
     return new Rooms.Report(
-        Spans.CONDENSE, seconds, condensed.refusedSteps() > 0 ? List.of(REFUSED) : List.of());
+        Spans.CONDENSE,
+        seconds,
+        condensed.refusedSteps() > 0 ? List.of(REFUSED) : List.of(),
+        draft -> condensed.prototypes().write(draft.file(Materials.PROTOTYPES)));
   }
 }

@@ -77,16 +77,18 @@ final class Entries {
     String key = reply.key().hex();
     if (reply instanceof StageReply.Performed p) {
       List<String> flags = new ArrayList<>(marked(progress, p.key(), p.digest(), p.flags()));
-      if (overlapped) {
+      if (overlapped && !p.adopted()) { // the seconds of an adopted one are its maker's
         flags.add(OVERLAPPED);
       }
       return Optional.of(
-          new Event.StageFinished(key, kind, p.digest(), p.seconds(), flags, false, now));
+          new Event.StageFinished(key, kind, p.digest(), p.seconds(), flags, p.adopted(), now));
     }
     if (reply instanceof StageReply.Refused r) {
       return Optional.of(new Event.StageFailed(key, kind, r.reason(), now));
     }
-    if (reply instanceof StageReply.Abandoned || reply instanceof StageReply.EngineMissing) {
+    if (reply instanceof StageReply.Abandoned
+        || reply instanceof StageReply.EngineMissing
+        || reply instanceof StageReply.StoreFull) {
       return Optional.empty();
     }
     throw new IllegalStateException("No rule for the answer " + reply);

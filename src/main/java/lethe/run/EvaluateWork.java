@@ -9,7 +9,6 @@ import lethe.data.HostTensor;
 import lethe.data.SafeTensors;
 import lethe.data.Scores;
 import lethe.evaluate.Scoring;
-import lethe.ledger.Draft;
 import lethe.net.ImageTable;
 import lethe.net.Inference;
 import lethe.net.Network;
@@ -24,7 +23,7 @@ import lethe.plan.Subject;
 record EvaluateWork(Materials materials) {
   private static final String ARRAY = "logits";
 
-  Rooms.Report logits(Stage stage, Draft draft, Signals signals) throws IOException {
+  Rooms.Report logits(Stage stage, Signals signals) throws IOException {
     ImageTable table = materials.images(stage);
     Network network = materials.network(stage);
     Weights weights = Weights.read(materials.input(stage, "weights", Materials.WEIGHTS), network);
@@ -36,11 +35,14 @@ record EvaluateWork(Materials materials) {
     double seconds = stopwatch.seconds();
     TreeMap<String, HostTensor> tensors = new TreeMap<>();
     tensors.put(ARRAY, HostTensor.of(logits, images, network.classes()));
-    SafeTensors.write(draft.file(Materials.LOGITS), tensors);
-    return new Rooms.Report(Spans.EVALUATE, seconds, List.of());
+    return new Rooms.Report(
+        Spans.EVALUATE,
+        seconds,
+        List.of(),
+        draft -> SafeTensors.write(draft.file(Materials.LOGITS), tensors));
   }
 
-  Rooms.Report scores(Stage stage, Draft draft) throws IOException {
+  Rooms.Report scores(Stage stage) throws IOException {
     Subject subject = stage.subject();
     Dataset dataset = materials.subset(stage).dataset();
     float[] logits = materials.array(stage, "logits", Materials.LOGITS, ARRAY).floats();
@@ -59,7 +61,10 @@ record EvaluateWork(Materials materials) {
                 subject.scenario().orElseThrow().id(),
                 subject.round()));
     double seconds = stopwatch.seconds();
-    scores.write(draft.file(Materials.SCORES));
-    return new Rooms.Report(Spans.EVALUATE, seconds, scores.flags());
+    return new Rooms.Report(
+        Spans.EVALUATE,
+        seconds,
+        scores.flags(),
+        draft -> scores.write(draft.file(Materials.SCORES)));
   }
 }

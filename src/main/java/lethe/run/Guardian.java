@@ -8,6 +8,8 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
+import akka.persistence.typed.EventRejectedException;
+import akka.persistence.typed.internal.JournalFailureException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -62,13 +64,18 @@ final class Guardian extends AbstractBehavior<Guardian.Command> {
     return this;
   }
 
-  /** What breaks a supervisor is its journal: it cannot be read or written. */
   private Behavior<Command> onSupervisorFailed(ChildFailed signal) {
-    Throwable fault = signal.getCause();
-    Throwable cause = fault.getCause() == null ? fault : fault.getCause();
-    end.complete(
-        new Supervisor.Ended(
-            false, Optional.of("The journal cannot be used: " + Bench.reason(cause))));
+    end.complete(new Supervisor.Ended(false, Optional.of(sentence(signal.getCause()))));
     return Behaviors.stopped();
+  }
+
+  /** A journal that cannot be read or written, or a mistake in the supervisor itself. */
+  static String sentence(Throwable fault) {
+    if (fault instanceof JournalFailureException || fault instanceof EventRejectedException) {
+      Throwable cause = fault.getCause() == null ? fault : fault.getCause();
+      return "The journal cannot be used: " + Bench.reason(cause);
+    }
+    return "The run broke, by a mistake in Lethe itself: %s; the log has the rest."
+        .formatted(Bench.reason(fault));
   }
 }

@@ -12,7 +12,6 @@ import lethe.data.SafeTensors;
 import lethe.data.Splitter;
 import lethe.data.Subset;
 import lethe.kernel.array.Draws;
-import lethe.ledger.Draft;
 import lethe.net.Embedder;
 import lethe.net.EngineProducts;
 import lethe.net.ImageTable;
@@ -30,7 +29,7 @@ record PartitionWork(Materials materials) {
   private static final String POSITIONS = "positions.safetensors";
   private static final String ARRAY = "features";
 
-  Rooms.Report split(Stage stage, Draft draft) throws IOException {
+  Rooms.Report split(Stage stage) throws IOException {
     Subject subject = stage.subject();
     Subset subset = materials.subset(stage);
     Stopwatch stopwatch = Stopwatch.start();
@@ -42,16 +41,21 @@ record PartitionWork(Materials materials) {
             subject.seed(),
             stage.settings());
     double seconds = stopwatch.seconds();
-    split.write(draft.file(Materials.SPLIT));
     TreeMap<String, HostTensor> positions =
         new TreeMap<>(); // for readers: where the files have them
     positions.put("train", HostTensor.of(subset.trainPositions(), subset.trainPositions().length));
     positions.put("test", HostTensor.of(subset.testPositions(), subset.testPositions().length));
-    SafeTensors.write(draft.file(POSITIONS), positions);
-    return new Rooms.Report(Spans.SPLIT, seconds, List.of());
+    return new Rooms.Report(
+        Spans.SPLIT,
+        seconds,
+        List.of(),
+        draft -> {
+          split.write(draft.file(Materials.SPLIT));
+          SafeTensors.write(draft.file(POSITIONS), positions);
+        });
   }
 
-  Rooms.Report features(Stage stage, Draft draft, Signals signals) throws IOException {
+  Rooms.Report features(Stage stage, Signals signals) throws IOException {
     ImageTable table = materials.images(stage);
     Stopwatch stopwatch = Stopwatch.start(materials.engine());
     Embedder embedder = embedder(stage, "embedder-partition");
@@ -60,11 +64,14 @@ record PartitionWork(Materials materials) {
     TreeMap<String, HostTensor> tensors = new TreeMap<>();
     int dimension = embedder.network().embedDimension();
     tensors.put(ARRAY, HostTensor.of(features, table.trainSize(), dimension));
-    SafeTensors.write(draft.file(Materials.FEATURES), tensors);
-    return new Rooms.Report(Spans.CLUSTER, seconds, List.of());
+    return new Rooms.Report(
+        Spans.CLUSTER,
+        seconds,
+        List.of(),
+        draft -> SafeTensors.write(draft.file(Materials.FEATURES), tensors));
   }
 
-  Rooms.Report clusters(Stage stage, Draft draft, Signals signals) throws IOException {
+  Rooms.Report clusters(Stage stage, Signals signals) throws IOException {
     Subject subject = stage.subject();
     Dataset dataset = materials.subset(stage).dataset();
     float[] features = materials.array(stage, "features", Materials.FEATURES, ARRAY).floats();
@@ -81,18 +88,18 @@ record PartitionWork(Materials materials) {
                 materials.pool(),
                 signals);
     double seconds = stopwatch.seconds();
-    clusters.write(draft.file(Materials.CLUSTERS));
-    return new Rooms.Report(Spans.CLUSTER, seconds, List.of());
+    return new Rooms.Report(
+        Spans.CLUSTER, seconds, List.of(), draft -> clusters.write(draft.file(Materials.CLUSTERS)));
   }
 
-  Rooms.Report parts(Stage stage, Draft draft) throws IOException {
+  Rooms.Report parts(Stage stage) throws IOException {
     Clusters clusters = materials.clusters(stage);
     ForgetSplit split = materials.split(stage);
     Stopwatch stopwatch = Stopwatch.start();
     RetainParts parts = ForgetSampling.parts(clusters, split.forget());
     double seconds = stopwatch.seconds();
-    parts.write(draft.file(Materials.PARTS));
-    return new Rooms.Report(Spans.SAMPLE, seconds, List.of());
+    return new Rooms.Report(
+        Spans.SAMPLE, seconds, List.of(), draft -> parts.write(draft.file(Materials.PARTS)));
   }
 
   /** The random network ψ of a stage that embeds images; each purpose has its own. */

@@ -61,12 +61,12 @@ final class Partitioner extends AbstractBehavior<Partitioner.Command> {
   }
 
   private Behavior<Command> onCluster(Cluster command) {
-    runs.onCpu(command.key(), command.replyTo());
+    runs.onCpuTimed(command.key(), command.replyTo());
     return this;
   }
 
   private Behavior<Command> onSampleFree(SampleFree command) {
-    runs.onCpu(command.key(), command.replyTo());
+    runs.onCpuTimed(command.key(), command.replyTo());
     return this;
   }
 

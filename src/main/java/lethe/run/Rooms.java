@@ -47,8 +47,9 @@ public final class Rooms implements Workshop {
    * @param span name of the work's own seconds, such as {@code unlearnSeconds}
    * @param seconds the work itself; what the stage took besides is overhead
    * @param flags what misleads about the result
+   * @param content its files; whatever goes wrong before they are written is the stage's own fault
    */
-  record Report(String span, double seconds, List<String> flags) {}
+  record Report(String span, double seconds, List<String> flags, Draft.Content content) {}
 
   @Override
   public void openEngine() {
@@ -58,26 +59,36 @@ public final class Rooms implements Workshop {
   @Override
   public Done perform(StageKey key, Signals signals) throws IOException {
     Stage stage = plan.stage(key);
+    if (store.check(key) instanceof ArtifactStore.Present present) {
+      Manifest manifest = present.manifest(); // another run left it since this one looked
+      return new Done(manifest.digest(), manifest.seconds(), manifest.flags(), true);
+    }
     Stopwatch whole = Stopwatch.start();
     try (Draft draft = store.draft(key, stage)) {
-      Report report = work(stage, draft, signals);
+      Report report = work(stage, signals);
+      draft.write(report.content());
       SortedMap<String, Double> seconds = Spans.of(report, whole.seconds());
+      Stopwatch keeping = Stopwatch.start();
       Manifest manifest = draft.keep(seconds, report.flags(), provenance);
-      return new Done(manifest.digest(), seconds, manifest.flags());
+      return new Done(
+          manifest.digest(), Spans.kept(seconds, keeping.seconds()), manifest.flags(), false);
     }
   }
 
-  private Report work(Stage stage, Draft draft, Signals signals) throws IOException {
+  private Report work(Stage stage, Signals signals) throws IOException {
+    if (stage.kind().engine()) {
+      materials.engine().claimThread();
+    }
     return switch (stage.kind()) {
-      case SPLIT -> partition.split(stage, draft);
-      case FEATURES -> partition.features(stage, draft, signals);
-      case CLUSTERS -> partition.clusters(stage, draft, signals);
-      case PARTS -> partition.parts(stage, draft);
-      case PROTOTYPES -> condense.prototypes(stage, draft, signals);
-      case ORIGINAL -> unlearn.original(stage, draft, signals);
-      case UNLEARNED -> unlearn.unlearned(stage, draft, signals);
-      case LOGITS -> evaluate.logits(stage, draft, signals);
-      case SCORES -> evaluate.scores(stage, draft);
+      case SPLIT -> partition.split(stage);
+      case FEATURES -> partition.features(stage, signals);
+      case CLUSTERS -> partition.clusters(stage, signals);
+      case PARTS -> partition.parts(stage);
+      case PROTOTYPES -> condense.prototypes(stage, signals);
+      case ORIGINAL -> unlearn.original(stage, signals);
+      case UNLEARNED -> unlearn.unlearned(stage, signals);
+      case LOGITS -> evaluate.logits(stage, signals);
+      case SCORES -> evaluate.scores(stage);
     };
   }
 

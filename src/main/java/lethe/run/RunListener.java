@@ -30,7 +30,8 @@ public interface RunListener {
    * A stage stands in the journal as finished.
    *
    * @param seconds spans by name; {@code wait} is the time it waited for the device
-   * @param adopted whether its artifact was there already, so that nothing was done
+   * @param adopted whether its artifact was there already, at the start or when its turn came, so
+   *     that nothing was done
    */
   default void finished(StageKey key, Stage stage, Map<String, Double> seconds, boolean adopted) {}
 

@@ -30,6 +30,9 @@ final class Spans {
   /** Reading inputs, moving images to the device, writing results. */
   static final String OVERHEAD = "overheadSeconds";
 
+  /** Hashing the artifact, forcing it to the disk and putting it in place; in the journal alone. */
+  static final String CHECKPOINT = "checkpoint";
+
   private Spans() {}
 
   static SortedMap<String, Double> of(Rooms.Report report, double whole) {
@@ -37,5 +40,11 @@ final class Spans {
     seconds.put(report.span(), report.seconds());
     seconds.put(OVERHEAD, Math.max(0, whole - report.seconds()));
     return Collections.unmodifiableSortedMap(seconds);
+  }
+
+  static SortedMap<String, Double> kept(SortedMap<String, Double> seconds, double keeping) {
+    SortedMap<String, Double> all = new TreeMap<>(seconds);
+    all.put(CHECKPOINT, keeping);
+    return Collections.unmodifiableSortedMap(all);
   }
 }

@@ -10,20 +10,27 @@ import lethe.plan.StageKey;
 sealed interface StageReply extends Batcher.Command {
   StageKey key();
 
-  /** Its artifact stands; digest, spans and flags are those of {@link Workshop.Done}. */
+  /** Its artifact stands; the other parts are those of {@link Workshop.Done}. */
   record Performed(
-      StageKey key, String digest, SortedMap<String, Double> seconds, List<String> flags)
+      StageKey key,
+      String digest,
+      SortedMap<String, Double> seconds,
+      List<String> flags,
+      boolean adopted)
       implements StageReply {
     public Performed {
       seconds = Collections.unmodifiableSortedMap(new TreeMap<>(seconds));
       flags = List.copyOf(flags);
     }
 
-    /** The same with the time that it waited for the device. */
+    /** The same with the time that it waited for the device; what was adopted keeps its maker's. */
     Performed waited(double wait) {
+      if (adopted) {
+        return this;
+      }
       SortedMap<String, Double> all = new TreeMap<>(seconds);
       all.put("wait", wait);
-      return new Performed(key, digest, all, flags);
+      return new Performed(key, digest, all, flags, false);
     }
   }
 
@@ -32,6 +39,9 @@ sealed interface StageReply extends Batcher.Command {
 
   /** It gave up because the run was asked to stop. */
   record Abandoned(StageKey key) implements StageReply {}
+
+  /** The store takes nothing, from this stage or any other. */
+  record StoreFull(StageKey key, String sentence) implements StageReply {}
 
   /** The engine cannot be opened, for this stage or any other. */
   record EngineMissing(StageKey key, String reason) implements StageReply {}

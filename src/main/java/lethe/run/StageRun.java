@@ -11,8 +11,8 @@ import lethe.plan.StageKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One stage: takes the lease if it needs the engine, has the work done, gives the lease back,
- * answers once and stops. A child of its room's actor, named after its key.
+ * One stage: takes the lease if it needs the engine or a quiet machine, has the work done, gives
+ * the lease back, answers once and stops. A child of its room's actor, named after its key.
  */
 final class StageRun extends AbstractBehavior<StageRun.Command> {
   sealed interface Command {}
@@ -26,6 +26,7 @@ final class StageRun extends AbstractBehavior<StageRun.Command> {
   private final StageKey key;
   private final Bench bench;
   private final ActorRef<StageReply> replyTo;
+  private final boolean engine;
   private long token = NO_LEASE;
   private double waited;
 
@@ -33,7 +34,17 @@ final class StageRun extends AbstractBehavior<StageRun.Command> {
   static Behavior<Command> onEngine(StageKey key, Bench bench, ActorRef<StageReply> replyTo) {
     return Behaviors.setup(
         context -> {
-          StageRun run = new StageRun(context, key, bench, replyTo);
+          StageRun run = new StageRun(context, key, bench, replyTo, true);
+          run.askForLease();
+          return run;
+        });
+  }
+
+  /** A stage on the CPU pool, under the lease: no other process may disturb its seconds. */
+  static Behavior<Command> onCpuLeased(StageKey key, Bench bench, ActorRef<StageReply> replyTo) {
+    return Behaviors.setup(
+        context -> {
+          StageRun run = new StageRun(context, key, bench, replyTo, false);
           run.askForLease();
           return run;
         });
@@ -43,18 +54,23 @@ final class StageRun extends AbstractBehavior<StageRun.Command> {
   static Behavior<Command> onCpu(StageKey key, Bench bench, ActorRef<StageReply> replyTo) {
     return Behaviors.setup(
         context -> {
-          StageRun run = new StageRun(context, key, bench, replyTo);
+          StageRun run = new StageRun(context, key, bench, replyTo, false);
           run.workOnPool();
           return run;
         });
   }
 
   private StageRun(
-      ActorContext<Command> context, StageKey key, Bench bench, ActorRef<StageReply> replyTo) {
+      ActorContext<Command> context,
+      StageKey key,
+      Bench bench,
+      ActorRef<StageReply> replyTo,
+      boolean engine) {
     super(context);
     this.key = key;
     this.bench = bench;
     this.replyTo = replyTo;
+    this.engine = engine;
   }
 
   @Override
@@ -69,6 +85,11 @@ final class StageRun extends AbstractBehavior<StageRun.Command> {
     ActorRef<GpuLease.Reply> adapter =
         getContext().messageAdapter(GpuLease.Reply.class, LeaseAnswered::new);
     bench.lease().tell(new GpuLease.Acquire(key, getContext().getSelf(), adapter));
+  }
+
+  private void workOnEngine() {
+    ActorRef<StageReply> adapter = getContext().messageAdapter(StageReply.class, WorkDone::new);
+    bench.engine().tell(new EngineHost.Perform(key, token, adapter));
   }
 
   private void workOnPool() {
@@ -92,8 +113,11 @@ final class StageRun extends AbstractBehavior<StageRun.Command> {
     if (answer.reply() instanceof GpuLease.Granted granted) {
       token = granted.token();
       waited = granted.waitedSeconds();
-      ActorRef<StageReply> adapter = getContext().messageAdapter(StageReply.class, WorkDone::new);
-      bench.engine().tell(new EngineHost.Perform(key, token, adapter));
+      if (engine) {
+        workOnEngine();
+      } else {
+        workOnPool();
+      }
       return this;
     }
     return onWorkDone(new WorkDone(new StageReply.Abandoned(key)));

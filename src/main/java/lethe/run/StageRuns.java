@@ -32,6 +32,16 @@ final class StageRuns {
     begin(key, StageRun.onCpu(key, bench, replyTo), replyTo);
   }
 
+  /** Begins a stage on the CPU pool whose seconds count: under the lease when timing is quiet. */
+  void onCpuTimed(StageKey key, ActorRef<StageReply> replyTo) {
+    begin(
+        key,
+        bench.quiet()
+            ? StageRun.onCpuLeased(key, bench, replyTo)
+            : StageRun.onCpu(key, bench, replyTo),
+        replyTo);
+  }
+
   private void begin(
       StageKey key, Behavior<StageRun.Command> behavior, ActorRef<StageReply> replyTo) {
     if (entries.containsKey(key.hex())) {

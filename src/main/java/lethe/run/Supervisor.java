@@ -110,7 +110,14 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Command, Event, P
     this.crew =
         Crew.spawn(
             context,
-            new Bench(parts.workshop(), parts.stop(), cpu, lease, engine, context.getSelf()));
+            new Bench(
+                parts.workshop(),
+                parts.stop(),
+                parts.settings().quiet(),
+                cpu,
+                lease,
+                engine,
+                context.getSelf()));
     ActorRef<Batcher.Command> batcher = context.spawn(Batcher.create(context.getSelf()), "batcher");
     this.answers = batcher.narrow();
     context.watch(lease);
@@ -233,6 +240,9 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Command, Event, P
       if (reply instanceof StageReply.EngineMissing missing) {
         obstacle = Optional.of("The engine cannot be opened: " + missing.reason());
         stopStarting();
+      } else if (reply instanceof StageReply.StoreFull full) {
+        obstacle = Optional.of(full.sentence());
+        stopStarting();
       }
     }
     return Effect()
@@ -251,7 +261,7 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Command, Event, P
       if (event instanceof Event.StageFinished e) {
         StageKey key = new StageKey(e.key());
         dispatch.finish(key);
-        parts.listener().finished(key, plan.stage(key), e.seconds(), false);
+        parts.listener().finished(key, plan.stage(key), e.seconds(), e.adopted());
       } else if (event instanceof Event.StageFailed e) {
         StageKey key = new StageKey(e.key());
         List<StageKey> skipped = dispatch.fail(key);

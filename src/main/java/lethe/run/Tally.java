@@ -1,9 +1,11 @@
 package lethe.run;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import lethe.plan.Stage;
 import lethe.plan.StageKey;
 import org.slf4j.Logger;
@@ -19,6 +21,7 @@ final class Tally implements RunListener {
   private int finished;
   private int performed;
   private int skipped;
+  private final Set<StageKey> running = new HashSet<>();
   private final List<RunOutcome.Failure> failures = new ArrayList<>();
 
   Tally(int stages, RunListener listener) {
@@ -38,6 +41,7 @@ final class Tally implements RunListener {
 
   @Override
   public synchronized void started(StageKey key, Stage stage) {
+    running.add(key);
     pass(() -> listener.started(key, stage));
   }
 
@@ -49,9 +53,9 @@ final class Tally implements RunListener {
   @Override
   public synchronized void finished(
       StageKey key, Stage stage, Map<String, Double> seconds, boolean adopted) {
-    if (!adopted) { // the adopted are among those that stand when the plan is announced
+    if (running.remove(key)) { // others were adopted at the start, and counted with the plan
       finished++;
-      performed++;
+      performed += adopted ? 0 : 1;
     }
     pass(() -> listener.finished(key, stage, seconds, adopted));
   }

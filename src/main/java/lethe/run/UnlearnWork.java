@@ -7,7 +7,6 @@ import java.util.stream.IntStream;
 import lethe.data.ForgetSplit;
 import lethe.data.RetainParts;
 import lethe.kernel.array.Draws;
-import lethe.ledger.Draft;
 import lethe.net.ImageTable;
 import lethe.net.Inference;
 import lethe.net.Network;
@@ -26,7 +25,7 @@ import lethe.unlearn.Task;
 
 /** Stages that train: the original weights, and what a method makes of them. */
 record UnlearnWork(Materials materials) {
-  Rooms.Report original(Stage stage, Draft draft, Signals signals) throws IOException {
+  Rooms.Report original(Stage stage, Signals signals) throws IOException {
     Subject subject = stage.subject();
     ImageTable table = materials.images(stage);
     Network network = materials.network(stage);
@@ -42,11 +41,11 @@ record UnlearnWork(Materials materials) {
     Weights start = Weights.initial(network, weightDraws(subject, "original-weights"));
     Weights trained = loop(network, table).run(start, training, signals);
     double seconds = stopwatch.seconds();
-    trained.write(draft.file(Materials.WEIGHTS));
-    return new Rooms.Report(Spans.TRAIN, seconds, List.of());
+    return new Rooms.Report(
+        Spans.TRAIN, seconds, List.of(), draft -> trained.write(draft.file(Materials.WEIGHTS)));
   }
 
-  Rooms.Report unlearned(Stage stage, Draft draft, Signals signals) throws IOException {
+  Rooms.Report unlearned(Stage stage, Signals signals) throws IOException {
     Subject subject = stage.subject();
     ImageTable table = materials.images(stage);
     Network network = materials.network(stage);
@@ -68,8 +67,8 @@ record UnlearnWork(Materials materials) {
     Stopwatch stopwatch = Stopwatch.start(materials.engine());
     Weights unlearned = loop(network, table).run(start, method.training(task), signals);
     double seconds = stopwatch.seconds();
-    unlearned.write(draft.file(Materials.WEIGHTS));
-    return new Rooms.Report(Spans.UNLEARN, seconds, List.of());
+    return new Rooms.Report(
+        Spans.UNLEARN, seconds, List.of(), draft -> unlearned.write(draft.file(Materials.WEIGHTS)));
   }
 
   private static StepSeeds seeds(Subject subject, Method method) {

@@ -18,7 +18,8 @@ public interface Workshop extends AutoCloseable {
   void openEngine();
 
   /**
-   * Does one stage: reads its inputs' artifacts, works, and puts its own artifact in place.
+   * Does one stage: reads its inputs' artifacts, works, and puts its own artifact in place. Does
+   * nothing when that stands already.
    *
    * @throws lethe.net.StoppedException when {@code signals} asked for it
    * @throws Exception when the stage cannot be done; the message is the reason a user reads
@@ -38,8 +39,10 @@ public interface Workshop extends AutoCloseable {
    * @param digest content digest of the artifact
    * @param seconds spans by name
    * @param flags what misleads about it
+   * @param adopted whether another run had left it just before, so that nothing was done
    */
-  record Done(String digest, SortedMap<String, Double> seconds, List<String> flags) {
+  record Done(
+      String digest, SortedMap<String, Double> seconds, List<String> flags, boolean adopted) {
     public Done {
       flags = List.copyOf(flags);
     }

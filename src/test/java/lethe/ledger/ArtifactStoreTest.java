@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -120,7 +121,9 @@ class ArtifactStoreTest {
 
   @Test
   void drafts_of_dead_processes_are_swept_and_those_of_the_living_stay() throws IOException {
-    Path dead = root.resolve("drafts").resolve(Specimen.KEY.hex() + "." + NOBODY + ".1");
+    Path dead =
+        root.resolve("drafts")
+            .resolve(Specimen.KEY.hex() + "." + Owner.host() + "." + NOBODY + ".1");
     Files.createDirectories(dead);
     Files.writeString(dead.resolve("split.txt"), "half");
     try (Draft living = store.draft(Specimen.KEY, Specimen.SPLIT)) {
@@ -134,5 +137,23 @@ class ArtifactStoreTest {
     try (var all = Files.list(root.resolve("drafts"))) {
       return all.count();
     }
+  }
+
+  @Test
+  void drafts_of_other_hosts_stay_for_their_own_host_to_judge() throws IOException {
+    Path elsewhere =
+        root.resolve("drafts").resolve(Specimen.KEY.hex() + ".node-7.cluster." + NOBODY + ".1");
+    Files.createDirectories(elsewhere);
+    ArtifactStore.open(root);
+    assertTrue(Files.exists(elsewhere));
+  }
+
+  @Test
+  void a_store_that_takes_no_draft_says_so_with_its_free_room() throws IOException {
+    Files.delete(root.resolve("drafts"));
+    Files.writeString(root.resolve("drafts"), "no folder");
+    StoreException fault =
+        assertThrows(StoreException.class, () -> store.draft(Specimen.KEY, Specimen.SPLIT));
+    assertTrue(String.valueOf(fault.getMessage()).contains(" bytes free there"));
   }
 }

@@ -26,10 +26,17 @@ final class FakeWorkshop implements Workshop {
   final List<String> performed = new CopyOnWriteArrayList<>();
   final List<Thread> engineThreads = new CopyOnWriteArrayList<>();
   volatile boolean closed;
+  private volatile boolean adopting;
 
   FakeWorkshop(Sketch sketch, ArtifactStore store) {
     this.sketch = sketch;
     this.store = store;
+  }
+
+  /** Says of every stage that another run did it. */
+  FakeWorkshop adopting() {
+    adopting = true;
+    return this;
   }
 
   FakeWorkshop at(String name, Act act) {
@@ -66,7 +73,7 @@ final class FakeWorkshop implements Workshop {
       Files.readString(store.file(input, "result.txt"));
     }
     Manifest manifest = leave(key);
-    return new Done(manifest.digest(), manifest.seconds(), manifest.flags());
+    return new Done(manifest.digest(), manifest.seconds(), manifest.flags(), adopting);
   }
 
   /** Puts the artifact of a stage in place. */

@@ -55,9 +55,10 @@ class MessagesTest {
             new Evaluator.Infer(KEY, replyTo),
             new Evaluator.Score(KEY, replyTo),
             new StageReply.Performed(
-                KEY, "digest", new TreeMap<>(Map.of("wait", 0.5)), List.of("overlapped")),
+                KEY, "digest", new TreeMap<>(Map.of("wait", 0.5)), List.of("overlapped"), true),
             new StageReply.Refused(KEY, "the loss is not a number"),
             new StageReply.Abandoned(KEY),
+            new StageReply.StoreFull(KEY, "The store takes nothing."),
             new StageReply.EngineMissing(KEY, "no natives"));
     messages.forEach(message -> serialization.verifySerialization(message, true));
   }

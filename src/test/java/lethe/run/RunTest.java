@@ -23,6 +23,7 @@ import lethe.plan.Stage;
 import lethe.plan.StageKey;
 import lethe.plan.StageKind;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunTest {
@@ -318,5 +319,66 @@ class RunTest {
     new Run(sketch.job(experiment, store), workshop, new RunSettings(1, true, "test"), listener)
         .start();
     assertEquals(List.of("7/7 0.25"), progress);
+  }
+
+  @Test
+  void what_another_run_leaves_while_this_one_works_is_finished_but_not_performed() {
+    Sketch sketch = new Sketch().cell("a");
+
+    RunOutcome outcome = run(sketch, new FakeWorkshop(sketch, store).adopting()).start();
+
+    assertTrue(outcome.complete());
+    assertEquals(0, outcome.performed());
+    assertTrue(told.contains("adopted a-logits"), told.toString());
+  }
+
+  @Test
+  void a_store_that_takes_nothing_ends_the_run_and_the_next_goes_on() throws IOException {
+    Sketch sketch =
+        new Sketch()
+            .stage(StageKind.ORIGINAL, "a")
+            .stage(StageKind.ORIGINAL, "b")
+            .stage(StageKind.ORIGINAL, "c");
+    Path drafts = folder.resolve("store/drafts");
+    FakeWorkshop workshop =
+        new FakeWorkshop(sketch, store)
+            .at(
+                "b",
+                signals -> {
+                  Files.delete(drafts);
+                  Files.writeString(drafts, "no folder any more");
+                });
+
+    RunOutcome outcome = run(sketch, workshop).start();
+
+    String obstacle = outcome.obstacle().orElseThrow();
+    assertTrue(obstacle.startsWith("The store of artifacts " + store.root()), obstacle);
+    assertTrue(obstacle.contains(" bytes free there"), obstacle);
+    assertEquals(List.of(), outcome.failures());
+    assertEquals(List.of("a", "b"), workshop.performed);
+    Files.delete(drafts);
+    assertTrue(run(sketch, new FakeWorkshop(sketch, store)).start().complete());
+  }
+
+  @Test
+  @Timeout(60)
+  void actors_that_end_by_themselves_end_the_run() {
+    Sketch sketch = new Sketch().cell("a");
+    RunListener fatal =
+        new RunListener() {
+          @Override
+          public void started(StageKey key, Stage stage) {
+            throw new NoClassDefFoundError("lethe/Missing"); // fatal to a system of actors
+          }
+        };
+    RunOutcome outcome =
+        new Run(
+                sketch.job(experiment, store),
+                new FakeWorkshop(sketch, store),
+                new RunSettings(1, true, "test"),
+                fatal)
+            .start();
+    assertTrue(outcome.obstacle().orElseThrow().contains("ended by themselves"));
+    assertFalse(outcome.complete());
   }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import lethe.ledger.ArtifactStore;
 import lethe.ledger.Event;
 import lethe.ledger.EventLog;
@@ -58,15 +59,21 @@ class SupervisorTest {
 
   private Workbench workbench(Sketch sketch, FakeWorkshop workshop, ArtifactStore store)
       throws IOException {
+    return workbench(sketch, workshop, store, true, DeviceLock.unshared());
+  }
+
+  private Workbench workbench(
+      Sketch sketch, FakeWorkshop workshop, ArtifactStore store, boolean quiet, DeviceLock device)
+      throws IOException {
     Path experiment = Files.createTempDirectory(folder, "experiment");
     return new Workbench(
         sketch.job(experiment, store),
         workshop,
-        new RunSettings(2, true, "test"),
+        new RunSettings(2, quiet, "test"),
         new StopFlag(),
         RunListener.NONE,
         EventLog.open(experiment, List.of()),
-        DeviceLock.unshared(),
+        device,
         () -> 1_000);
   }
 
@@ -157,7 +164,7 @@ class SupervisorTest {
           return "";
         });
     StageReply reply =
-        new StageReply.Performed(sketch.key("b"), "digest", new TreeMap<>(), List.of());
+        new StageReply.Performed(sketch.key("b"), "digest", new TreeMap<>(), List.of(), false);
 
     supervisor.tell(new Supervisor.Report(List.of(reply, reply), recorded.getRef()));
     supervisor.tell(new Supervisor.Report(List.of(reply), recorded.getRef()));
@@ -222,5 +229,68 @@ class SupervisorTest {
     batcher.tell(Batcher.Recorded.INSTANCE);
 
     assertEquals(2, supervisor.expectMessageClass(Supervisor.Report.class).replies().size());
+  }
+
+  /** Counts how often the device is taken and given back. */
+  private static final class CountedDevice implements DeviceLock {
+    final AtomicInteger taken = new AtomicInteger();
+    final AtomicInteger held = new AtomicInteger();
+
+    @Override
+    public boolean tryAcquire() {
+      taken.incrementAndGet();
+      held.incrementAndGet();
+      return true;
+    }
+
+    @Override
+    public void withdraw() {}
+
+    @Override
+    public void release() {
+      held.set(0);
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void a_timed_cpu_stage_holds_the_device_in_quiet_timing_alone() throws IOException {
+    for (boolean quiet : new boolean[] {true, false}) {
+      JOURNAL.clearAll();
+      Sketch sketch =
+          new Sketch()
+              .stage(StageKind.SPLIT, "split")
+              .stage(StageKind.CLUSTERS, "clusters", "split")
+              .stage(StageKind.PARTS, "parts", "clusters");
+      ArtifactStore store = store();
+      CountedDevice device = new CountedDevice();
+      AtomicInteger during = new AtomicInteger();
+      FakeWorkshop workshop =
+          new FakeWorkshop(sketch, store).at("clusters", signals -> during.set(device.held.get()));
+      TestProbe<Supervisor.Ended> end = KIT.createTestProbe();
+      Workbench bench = workbench(sketch, workshop, store, quiet, device);
+      ActorRef<Supervisor.Command> supervisor = KIT.spawn(Supervisor.create(bench, end.getRef()));
+      end.expectMessageClass(Supervisor.Ended.class);
+      KIT.stop(supervisor);
+
+      assertEquals(List.of("split", "clusters", "parts"), workshop.performed);
+      assertEquals(quiet ? 2 : 0, device.taken.get());
+      assertEquals(quiet ? 1 : 0, during.get());
+      assertEquals(0, device.held.get());
+    }
+  }
+
+  @Test
+  void what_another_run_left_meanwhile_is_recorded_as_adopted() throws IOException {
+    Sketch sketch = new Sketch().stage(StageKind.SPLIT, "a");
+    ArtifactStore store = store();
+    FakeWorkshop workshop = new FakeWorkshop(sketch, store).adopting();
+
+    run(sketch, workshop, store);
+
+    Progress.Finished finished = Progress.of(events()).finishedStage(sketch.key("a")).orElseThrow();
+    assertTrue(finished.adopted());
   }
 }
