@@ -139,7 +139,9 @@ final class RunVerb implements Callable<Integer> {
     if (outcome.complete()) {
       return end(experiment, plan, store);
     }
-    write(experiment, plan, store);
+    if (outcome.obstacle().isEmpty()) {
+      write(experiment, plan, store);
+    }
     for (RunOutcome.Failure failure : outcome.failures()) {
       err.println(
           "lethe: %s %s (%s) failed: %s"
@@ -151,6 +153,11 @@ final class RunVerb implements Callable<Integer> {
     }
     if (outcome.obstacle().isPresent()) {
       err.println("lethe: " + outcome.obstacle().get());
+      try {
+        write(experiment, plan, store);
+      } catch (IOException e) { // as on a full disk; the next run writes them
+        err.println("lethe: The tables could not be written: " + e.getMessage());
+      }
       return Exit.ENVIRONMENT;
     }
     String again = "%d of %d stages are finished; go on with: %s";

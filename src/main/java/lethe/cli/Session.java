@@ -40,7 +40,13 @@ record Session(
     Run run = new Run(job, workshop, settings, new Console(() -> System.nanoTime() / NANOS));
     signals.onFirst(run::requestStop);
     RunOutcome outcome = run.start();
-    provenance.end().write(experiment.folder());
+    try {
+      provenance.end().write(experiment.folder());
+    } catch (IOException e) {
+      if (outcome.obstacle().isEmpty()) { // else the same full disk, which the obstacle tells of
+        throw e;
+      }
+    }
     return outcome;
   }
 
