@@ -14,15 +14,23 @@ final class Entries {
   /** Another stage ran beside a timed one: its seconds may be too many. */
   static final String OVERLAPPED = "overlapped";
 
+  /** A timed stage that another run did, which may or may not have had something beside it. */
+  static final String OVERLAP_UNKNOWN = "overlap-unknown";
+
   /** The artifact was made again and came out different. */
   static final String NOT_REPRODUCED = "not-reproduced";
 
   private final Job job;
+  private final boolean quiet;
   private final Plan plan;
   private final String planDigest;
 
-  Entries(Job job) {
+  /**
+   * @param quiet whether timing is quiet: then runs that share the store are taken to be so too
+   */
+  Entries(Job job, boolean quiet) {
     this.job = job;
+    this.quiet = quiet;
     this.plan = job.plan();
     this.planDigest = plan.digest();
   }
@@ -60,13 +68,13 @@ final class Entries {
         && planned.cells() == plan.cells().size();
   }
 
-  private static Event adopted(Progress progress, StageKey key, Manifest manifest, long now) {
+  private Event adopted(Progress progress, StageKey key, Manifest manifest, long now) {
     return new Event.StageFinished(
         key.hex(),
         manifest.stage(),
         manifest.digest(),
         manifest.seconds(),
-        marked(progress, key, manifest.digest(), manifest.flags()),
+        doubted(key, marked(progress, key, manifest.digest(), manifest.flags())),
         true,
         now);
   }
@@ -77,6 +85,7 @@ final class Entries {
     String key = reply.key().hex();
     if (reply instanceof StageReply.Performed p) {
       List<String> flags = new ArrayList<>(marked(progress, p.key(), p.digest(), p.flags()));
+      flags = p.adopted() ? doubted(p.key(), flags) : flags;
       if (overlapped && !p.adopted()) { // the seconds of an adopted one are its maker's
         flags.add(OVERLAPPED);
       }
@@ -92,6 +101,15 @@ final class Entries {
       return Optional.empty();
     }
     throw new IllegalStateException("No rule for the answer " + reply);
+  }
+
+  private List<String> doubted(StageKey key, List<String> flags) {
+    if (quiet || !plan.stage(key).kind().timed()) {
+      return flags;
+    }
+    List<String> all = new ArrayList<>(flags);
+    all.add(OVERLAP_UNKNOWN);
+    return all;
   }
 
   private static List<String> marked(

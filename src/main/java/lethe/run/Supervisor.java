@@ -95,7 +95,7 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Command, Event, P
     this.parts = parts;
     this.plan = parts.job().plan();
     this.replyTo = replyTo;
-    this.entries = new Entries(parts.job());
+    this.entries = new Entries(parts.job(), parts.settings().quiet());
     this.cpu =
         context
             .getSystem()

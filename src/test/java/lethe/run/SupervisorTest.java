@@ -195,6 +195,29 @@ class SupervisorTest {
   }
 
   @Test
+  void an_adopted_time_is_doubted_where_timing_is_not_quiet() throws Exception {
+    for (boolean quiet : new boolean[] {true, false}) {
+      JOURNAL.clearAll();
+      Sketch sketch = new Sketch().stage(StageKind.UNLEARNED, "a").stage(StageKind.UNLEARNED, "b");
+      ArtifactStore store = store();
+      FakeWorkshop workshop = new FakeWorkshop(sketch, store).adopting();
+      workshop.leave(sketch.key("a")); // one is there at the start, one when its turn comes
+      TestProbe<Supervisor.Ended> end = KIT.createTestProbe();
+      Workbench bench = workbench(sketch, workshop, store, quiet, DeviceLock.unshared());
+      ActorRef<Supervisor.Command> supervisor = KIT.spawn(Supervisor.create(bench, end.getRef()));
+      end.expectMessageClass(Supervisor.Ended.class);
+      KIT.stop(supervisor);
+
+      Progress progress = Progress.of(events());
+      for (StageKey key : sketch.keys()) {
+        assertEquals(
+            quiet ? List.of() : List.of(Entries.OVERLAP_UNKNOWN),
+            progress.finishedStage(key).orElseThrow().flags());
+      }
+    }
+  }
+
+  @Test
   void an_artifact_that_comes_out_different_is_marked() throws IOException {
     Sketch sketch = new Sketch().stage(StageKind.SPLIT, "a");
     ArtifactStore store = store();
