@@ -26,8 +26,7 @@ class SpeaksOfItselfTest {
               "https?://[^\\s\"<)]*(nexus|artifactory|mirror|jfrog)", Pattern.CASE_INSENSITIVE),
           Pattern.compile("https?://(10\\.|192\\.168\\.|172\\.(1[6-9]|2\\d|3[01])\\.)"),
           Pattern.compile("https?://[^\\s\"<)/]*\\.(internal|local|lan|corp)\\b"),
-          Pattern.compile("(?<![\\w.])/(work|home|root|Users)" + "/\\w"),
-          Pattern.compile("(?<![\\w.])/tmp" + "/h/"));
+          Pattern.compile("(?<![\\w.])/(work|home|root|Users)" + "/\\w"));
 
   @Test
   void no_file_names_a_mirror_a_private_host_or_a_place_of_one_machine() throws IOException {

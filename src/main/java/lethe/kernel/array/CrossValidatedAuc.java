@@ -18,7 +18,8 @@ import java.util.function.DoubleSupplier;
  *
  * <p>Source: the authors' {@code lira_mia.py}. Departures: they repeat it 20 times on the same
  * folds, which gives 20 equal numbers; it is done once. Their solver stops early, this one
- * converges (differences of about 0.01 points).
+ * converges (differences of about 0.01 points). Their exchange compares F with test images of all
+ * classes, another question where a class is forgotten; here the same two samples exchange roles.
  */
 public final class CrossValidatedAuc {
   private static final double C = 1; // weight of the data against the penalty: the authors' default
