@@ -13,8 +13,7 @@ fail() {
 # The name an experiment gives itself.
 name_of() { sed -n 's/^[[:space:]]*name[[:space:]]*=[[:space:]]*"\{0,1\}\([A-Za-z0-9._-]*\).*/\1/p' "$1" | head -n 1; }
 
-# digests EXPERIMENT RESULTS: stage key and content digest of everything the journal says is finished. Without
-# the digests of scores: those are compared byte by byte in scores.csv.
+# digests EXPERIMENT RESULTS: stage key and content digest of everything the journal says is finished.
 digests() {
   "$lethe" events "$1" --results "$2" |
     sed -n 's/.*"event":"StageFinished".*"key":"\([0-9a-f]*\)","stage":"\([a-z]*\)","digest":"\([0-9a-f]*\)".*/\1 \2 \3/p' |

@@ -5,15 +5,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** What every verb about experiments takes: files, settings, a results folder. */
 final class Request {
-  private static final Pattern SETTING = Pattern.compile("[A-Za-z][A-Za-z0-9.-]*=.*");
-
   @Parameters(
       paramLabel = "EXPERIMENT [key=value]",
       arity = "1..*",
@@ -40,13 +37,21 @@ final class Request {
   /** The one experiment's file. */
   Path file() {
     List<Path> files = files();
-    if (files.size() != 1) {
-      throw Refusal.usage(
-          files.isEmpty()
-              ? "Which experiment? Name its file, such as experiments/quickstart.conf."
-              : "One experiment at a time, not " + files.size() + ": " + files + ".");
+    if (files.size() == 1) {
+      return files.get(0);
     }
-    return files.get(0);
+    if (files.isEmpty()) {
+      throw Refusal.usage("Which experiment? Name its file, such as experiments/quickstart.conf.");
+    }
+    List<Path> missing = files.stream().filter(file -> !Files.exists(file)).toList();
+    throw Refusal.usage(
+        "One experiment at a time, not %d: %s.%s"
+            .formatted(
+                files.size(),
+                files,
+                missing.isEmpty()
+                    ? ""
+                    : " There is no file " + missing.get(0) + "; a setting is written key=value."));
   }
 
   /** The {@code key=value} words. */
@@ -59,6 +64,6 @@ final class Request {
   }
 
   private static boolean isSetting(String word) {
-    return SETTING.matcher(word).matches() && !Files.exists(Path.of(word));
+    return word.indexOf('=') >= 0 && !Files.exists(Path.of(word));
   }
 }

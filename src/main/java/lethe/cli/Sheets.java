@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import lethe.data.ForgetSplit;
 import lethe.data.RetainParts;
 import lethe.data.Scores;
@@ -67,10 +68,23 @@ final class Sheets {
       StageKey key = plan.scoresOf(cell);
       Optional<Path> file = progress.isFinished(key) ? file(key) : Optional.empty();
       if (file.isPresent()) {
-        results.add(new Result(cell, Scores.read(file.get())));
+        results.add(new Result(cell, flagged(cell, Scores.read(file.get()))));
       }
     }
     return results;
+  }
+
+  /**
+   * Scores with the flags of every artifact they rest on: what misleads about prototypes misleads
+   * about the weights trained on them. Only manifests count, for they do not depend on the run; the
+   * journal, which has their flags and more, says which to open.
+   */
+  private Scores flagged(Cell cell, Scores scores) {
+    TreeSet<String> flags = new TreeSet<>(scores.flags());
+    plan.stagesOf(cell).stream()
+        .filter(k -> progress.finishedStage(k).filter(f -> !f.flags().isEmpty()).isPresent())
+        .forEach(k -> manifest(k).ifPresent(m -> flags.addAll(m.flags())));
+    return new Scores(scores.values(), List.copyOf(flags));
   }
 
   /** The seconds of every finished stage, in the rows of the cells that use it. */

@@ -21,7 +21,7 @@ import java.util.TreeMap;
  * @param lethe version of Lethe
  * @param commit commit of the checkout it was built from, where known
  * @param versions engine, djl, akka, jdk: version by name
- * @param device the device as people call it
+ * @param device class of the device, such as {@code cpu-amd64-avx512} or {@code cuda-8.6}
  * @param host name of the machine
  * @param os operating system, version and architecture
  * @param threads threads by what they do, such as {@code engine} and {@code cpu-pool}

@@ -12,7 +12,7 @@ import java.util.TreeMap;
  *     which one
  * @param precision {@code fp32}
  * @param engineThreads threads of one engine operation
- * @param microBatch most images in one forward pass; 0 for no limit
+ * @param microBatch most images in one pass of a training step; 0 for no limit
  * @param dataDigests SHA-256 of the images of each dataset, by dataset id
  */
 public record Environment(

@@ -11,8 +11,7 @@ import java.nio.file.Path;
  * @param dataDir absolute folder of the datasets
  * @param resultsDir absolute folder of the experiments' folders
  * @param storeDir absolute folder of the artifacts
- * @param microBatch most images in one forward pass; 0 for no limit
- * @param leaseBytes device memory a stage may plan with
+ * @param microBatch most images in one pass of a training step; 0 for no limit
  */
 public record Machine(
     Device device,
@@ -22,8 +21,7 @@ public record Machine(
     Path resultsDir,
     Path storeDir,
     QuietTiming quietTiming,
-    int microBatch,
-    long leaseBytes) {
+    int microBatch) {
 
   /** Where the engine runs. */
   public enum Device {

@@ -1,7 +1,6 @@
 package lethe.plan;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
@@ -28,14 +27,12 @@ public final class MachineReader {
           "cpu-threads",
           "quiet-timing",
           "micro-batch",
-          "lease.memory",
           "data.dir",
           "results.dir",
           "store");
 
   private static final Knob THREADS = Knob.integer("threads", 1, 1024);
   private static final Knob MICRO_BATCH = Knob.integer("micro-batch", 0, 65_536);
-  private static final long LEAST_LEASE = 256L << 20; // 256 MiB: below, nothing fits
   private static final String AUTO = "auto";
 
   private final Config typed;
@@ -103,8 +100,7 @@ public final class MachineReader {
         results,
         isAuto("store") ? results.resolve("store") : folder("store"),
         choice("quiet-timing", Machine.QuietTiming.values()),
-        microBatch(),
-        leaseBytes());
+        microBatch());
   }
 
   private static void checkNames(String parent, ConfigObject tree, Problems problems) {
@@ -168,21 +164,6 @@ public final class MachineReader {
   private int microBatch() {
     String path = "micro-batch";
     return KnobText.read(MICRO_BATCH, path, value(path), problems).map(Integer::valueOf).orElse(0);
-  }
-
-  private long leaseBytes() {
-    String path = "lease.memory";
-    ConfigValue value = value(path);
-    try {
-      long bytes = value.atKey("memory").getBytes("memory");
-      if (bytes >= LEAST_LEASE) {
-        return bytes;
-      }
-    } catch (ConfigException e) {
-      // falls through: no size
-    }
-    problems.illegal(path, value, "a size of at least 256 MiB, such as 7 GiB");
-    return LEAST_LEASE;
   }
 
   /** Words and variables start from the current folder, what a file says from the home. */

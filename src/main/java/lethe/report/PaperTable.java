@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -177,6 +178,7 @@ public final class PaperTable {
     overhead(parts, here, "training of the original", StageKind.ORIGINAL);
     overhead(parts, here, "features", StageKind.FEATURES);
     overhead(parts, here, "clusters", StageKind.CLUSTERS);
+    clusters(here).ifPresent(sum -> parts.add("clusters in all " + sum.text()));
     overhead(parts, here, "F-sampling", StageKind.PARTS);
     overhead(parts, here, "condensation", StageKind.PROTOTYPES);
     return parts.isEmpty()
@@ -192,6 +194,27 @@ public final class PaperTable {
     if (estimate.n() > 0) {
       parts.add(title + " " + estimate.text());
     }
+  }
+
+  /**
+   * The paper counts features and clusters as one: their sum, seed by seed where both are there.
+   */
+  private static Optional<Estimate> clusters(List<Timing> here) {
+    Map<Long, Double> features = bySeed(here, StageKind.FEATURES);
+    Map<Long, Double> clusters = bySeed(here, StageKind.CLUSTERS);
+    List<Double> sums =
+        clusters.entrySet().stream()
+            .map(e -> e.getValue() + features.getOrDefault(e.getKey(), Double.NaN))
+            .toList();
+    return Optional.of(Estimate.of(sums)).filter(estimate -> estimate.n() > 0);
+  }
+
+  private static Map<Long, Double> bySeed(List<Timing> here, StageKind kind) {
+    TreeMap<Long, Double> seconds = new TreeMap<>();
+    here.stream()
+        .filter(t -> t.stage() == kind)
+        .forEach(t -> seconds.put(t.cell().seed(), t.workSeconds()));
+    return seconds;
   }
 
   private static String legend() {

@@ -1,6 +1,6 @@
 /**
  * The actors that turn a plan into artifacts: supervisor, one actor a room, the lease, the engine's
- * thread. It may use every room below but kernel, and Akka.
+ * thread. It may use every room below, of kernel only kernel.array, and Akka.
  *
  * <p>Rank 4.
  */

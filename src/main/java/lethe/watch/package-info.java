@@ -1,5 +1,5 @@
 /**
- * Live progress of a run. It may use report, ledger, plan and Akka.
+ * Live progress of a run. It may use run, report and plan.
  *
  * <p>Rank 5.
  */

@@ -74,10 +74,23 @@ class CatalogueTest {
     }
   }
 
-  @Test
-  void every_knob_is_read() {
+  /**
+   * The rooms that may read a block: its owner's, and run where it prepares what the owner takes.
+   */
+  private static final Map<String, List<String>> ROOMS =
+      Map.of(
+          "dataset", List.of("data", "run"),
+          "network", List.of("net"),
+          "train", List.of("net"),
+          "split", List.of("data"),
+          "partition", List.of("partition", "run"),
+          "condense", List.of("condense"),
+          "unlearn", List.of("unlearn"),
+          "evaluate", List.of("evaluate"));
+
+  private static Set<String> readIn(String room) {
     Set<String> read = new HashSet<>();
-    for (Path file : ProjectFiles.java("src/main/java/lethe")) {
+    for (Path file : ProjectFiles.java("src/main/java/lethe/" + room)) {
       String text = ProjectFiles.text(file);
       Map<String, String> constants = new HashMap<>();
       CONSTANT.matcher(text).results().forEach(m -> constants.put(m.group(1), m.group(2)));
@@ -89,8 +102,16 @@ class CatalogueTest {
                 : constants.getOrDefault(reads.group(2), reads.group(2)));
       }
     }
+    return read;
+  }
+
+  @Test
+  void every_knob_is_read_in_a_room_of_its_card() {
     List<String> idle = new ArrayList<>();
     for (Card card : cards()) {
+      Set<String> read = new HashSet<>();
+      String block = card.block().split("\\.", 2)[0];
+      ROOMS.getOrDefault(block, List.of()).forEach(room -> read.addAll(readIn(room)));
       for (Knob knob : card.knobs()) {
         if (!read.contains(knob.name())) {
           idle.add(card.block() + "." + knob.name());
@@ -98,6 +119,68 @@ class CatalogueTest {
       }
     }
     assertEquals(List.of(), idle, "declared, but nobody reads them");
+  }
+
+  @Test
+  void every_comment_says_the_range_of_its_knob() {
+    List<String> wrong = new ArrayList<>();
+    for (Card card : cards()) {
+      Map<String, String> comments = comments(card.block());
+      for (Knob knob : card.knobs()) {
+        String said = comments.getOrDefault(knob.name(), "");
+        String legal = range(knob);
+        // A method's setting without a range of its own has that of the training.
+        boolean inherited =
+            !said.matches(".*\\d+ to .*|.*above .*|.* or more.*")
+                && Training.CARD.knobs().stream().anyMatch(knob::equals);
+        if (!inherited
+            && !Pattern.compile("(?<![0-9.])" + Pattern.quote(legal)).matcher(said).find()) {
+          wrong.add(card.block() + "." + knob.name() + " is " + legal + ", not: " + said);
+        }
+      }
+    }
+    assertEquals(List.of(), wrong);
+  }
+
+  /** A range in the words of the manual. */
+  private static String range(Knob knob) {
+    boolean open = knob.least() == Double.MIN_VALUE;
+    if (knob.most() == Double.MAX_VALUE) {
+      return open ? "above 0" : number(knob.least()) + " or more";
+    }
+    double next = Math.nextUp(knob.most());
+    if (next == Math.rint(next)) {
+      return number(knob.least()) + " to below " + number(next);
+    }
+    String most = number(knob.most());
+    return open ? "above 0, at most " + most : number(knob.least()) + " to " + most;
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
+  }
+
+  /** The comment beside each setting of a block, with the comment lines that go on with it. */
+  private static Map<String, String> comments(String block) {
+    Map<String, String> comments = new HashMap<>();
+    String setting = "";
+    boolean inside = false;
+    for (String line :
+        ProjectFiles.text(ProjectFiles.HOME.resolve("src/main/resources/reference.conf"))
+            .lines()
+            .toList()) {
+      if (line.startsWith("  " + block + " {")) {
+        inside = true;
+      } else if (inside && line.strip().equals("}")) {
+        return comments;
+      } else if (inside) {
+        String[] halves = line.split("#", 2);
+        setting = halves[0].isBlank() ? setting : halves[0].split("=", 2)[0].strip();
+        String more = halves.length > 1 ? halves[1].strip() + " " : "";
+        comments.merge(setting, more, String::concat);
+      }
+    }
+    return comments;
   }
 
   @Test

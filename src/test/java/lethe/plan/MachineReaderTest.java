@@ -35,8 +35,7 @@ class MachineReaderTest {
             home.resolve("results"),
             home.resolve("results/store"),
             Machine.QuietTiming.AUTO,
-            0,
-            7L << 30),
+            0),
         MachineReader.read(home, List.of(), Optional.empty(), Map.of()));
   }
 
@@ -50,13 +49,11 @@ class MachineReaderTest {
             cpu-threads = 3
             quiet-timing = off
             micro-batch = 128
-            lease.memory = 4 GiB
             data.dir = /d
             store = ../s
             """,
             "cpu-threads=4",
             "quiet-timing=on",
-            "lease.memory=512 MiB",
             "unlearn.cf.epochs=5");
     assertEquals(
         new Machine(
@@ -67,8 +64,7 @@ class MachineReaderTest {
             home.resolve("results"),
             home.resolve("../s").normalize(),
             Machine.QuietTiming.ON,
-            128,
-            512L << 20),
+            128),
         machine);
   }
 
@@ -91,26 +87,23 @@ class MachineReaderTest {
   void every_problem_is_told_at_once_with_its_place() {
     assertEquals(
         List.of(
-            "application.conf:6: Unknown setting of the machine data.dri; the nearest known is"
+            "application.conf:5: Unknown setting of the machine data.dri; the nearest known is"
                 + " data.dir.",
-            "application.conf:7: methods belongs to an experiment, not to the machine.",
-            "application.conf:8: store is null; leave the line out for the default.",
-            "application.conf:9: Unknown setting of the machine treads; the nearest known is"
+            "application.conf:6: methods belongs to an experiment, not to the machine.",
+            "application.conf:7: store is null; leave the line out for the default.",
+            "application.conf:8: Unknown setting of the machine treads; the nearest known is"
                 + " cpu-threads.",
             "application.conf:1: device is \"gpu\"; it must be one of auto, cpu, cuda.",
             "command line: engine-threads is 0; it must be auto or an integer from 1 to 1024.",
             "application.conf:2: cpu-threads is 1.5; it must be auto or an integer from 1 to 1024.",
             "application.conf:3: quiet-timing is true; it must be one of auto, on, off.",
-            "application.conf:4: micro-batch is -1; it must be an integer from 0 to 65536.",
-            "application.conf:5: lease.memory is \"7 bananas\"; it must be a size of at least 256"
-                + " MiB, such as 7 GiB."),
+            "application.conf:4: micro-batch is -1; it must be an integer from 0 to 65536."),
         problems(
             """
             device = gpu
             cpu-threads = 1.5
             quiet-timing = true
             micro-batch = -1
-            lease.memory = 7 bananas
             data.dri = x
             methods = [ cf ]
             store = null

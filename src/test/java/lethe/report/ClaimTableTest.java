@@ -10,6 +10,8 @@ import static lethe.report.Samples.timing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -54,22 +56,54 @@ class ClaimTableTest {
                     timing(acf, StageKind.UNLEARNED, Map.of("unlearnSeconds", 10.0))),
                 Map.of(cf, CF, acf, ACF))
             .text();
-    assertTrue(line(text, "time of CF").contains("3.00 |     3.09 |         holds"), text);
+    assertTrue(line(text, "time of CF").contains("3.00 |     3.09 |  undetermined"), text);
     assertTrue(line(text, "retrained").endsWith("does not hold |"), text);
   }
 
   @Test
+  void a_ratio_holds_only_where_its_interval_is_narrow() {
+    // Expected 3.09; 2.9, 3.0, 3.1: 3.00 ± 0.25. 1.0, 3.0, 5.0: 3.00 ± 4.97, which is anything.
+    assertTrue(ratios(29, 30, 31).contains("3.00 ± 0.25 |     3.09 |  holds"), ratios(29, 30, 31));
+    assertTrue(ratios(10, 30, 50).endsWith("undetermined |"), ratios(10, 30, 50));
+    assertTrue(ratios(80, 80, 81).endsWith("does not hold |"), ratios(80, 80, 81));
+  }
+
+  /** The row of CF against A-CF, A-CF taking 10 seconds and CF the given ones. */
+  private static String ratios(double... seconds) {
+    List<Result> results = new ArrayList<>();
+    List<Timing> timings = new ArrayList<>();
+    Map<Cell, Footing> footings = new HashMap<>();
+    for (int seed = 0; seed < seconds.length; seed++) {
+      Cell cf = cell(CLASS, "cf", WHOLE, seed);
+      Cell acf = cell(CLASS, "a-cf", WHOLE, seed);
+      results.add(result(cf, 99, 1, 60, 50));
+      results.add(result(acf, 99, 1, 60, 50));
+      timings.add(timing(cf, StageKind.UNLEARNED, Map.of("unlearnSeconds", seconds[seed])));
+      timings.add(timing(acf, StageKind.UNLEARNED, Map.of("unlearnSeconds", 10.0)));
+      footings.put(cf, CF);
+      footings.put(acf, ACF);
+    }
+    String row = line(new ClaimTable(results, timings, footings).text(), "time of CF");
+    return row.replaceAll(" +holds", "  holds");
+  }
+
+  @Test
   void the_uniform_scenario_compares_with_the_test_level_over_seeds() {
-    // forget - test = 1, -1: mean 0, interval far wider.
-    String text =
-        new ClaimTable(
-                List.of(
-                    result(cell(UNIFORM, "retraining", WHOLE, 1), 99, 61, 60, 50),
-                    result(cell(UNIFORM, "retraining", WHOLE, 2), 99, 59, 60, 50)),
-                List.of(),
-                Map.of())
-            .text();
-    assertTrue(line(text, "retrained").endsWith("holds |"), text);
+    // forget - test = 1, -1, 0: mean 0, half-width 4.303 * 1 / sqrt(3) = 2.48 points.
+    assertTrue(levels(61, 59, 60).endsWith(" holds |"), levels(61, 59, 60));
+    // 10, -10, 0: half-width 24.8 points cover 0 and nearly everything else.
+    assertTrue(levels(70, 50, 60).endsWith("undetermined |"), levels(70, 50, 60));
+    assertTrue(levels(70, 71, 70).endsWith("does not hold |"), levels(70, 71, 70));
+    assertTrue(levels(60).endsWith("undetermined |"), levels(60));
+  }
+
+  /** The row of retrained weights of a test accuracy of 60 and the given forget accuracies. */
+  private static String levels(double... forget) {
+    List<Result> results = new ArrayList<>();
+    for (int seed = 0; seed < forget.length; seed++) {
+      results.add(result(cell(UNIFORM, "retraining", WHOLE, seed), 99, forget[seed], 60, 50));
+    }
+    return line(new ClaimTable(results, List.of(), Map.of()).text(), "retrained");
   }
 
   @Test

@@ -101,6 +101,23 @@ class PaperTableTest {
   }
 
   @Test
+  void features_and_clusters_are_also_one_sum() {
+    // seed 1: 1.5 + 0.5, seed 2: 2.5 + 0.5, seed 3: only clusters; mean 2.5, half 12.71 * 0.5.
+    List<Result> results = new ArrayList<>();
+    List<Timing> timings = new ArrayList<>();
+    for (int seed = 1; seed <= 3; seed++) {
+      Cell cell = cell(CLASS, "cf", REDUCED, seed);
+      results.add(result(cell, 98, 4, 70, 56));
+      timings.add(timing(cell, StageKind.CLUSTERS, Map.of("cluster", 0.5)));
+      if (seed < 3) {
+        timings.add(timing(cell, StageKind.FEATURES, Map.of("embed", 0.5 + seed)));
+      }
+    }
+    String table = table(results, timings);
+    assertTrue(table.contains("clusters 0.50 ± 0.00, clusters in all 2.50 ± 6.35."), table);
+  }
+
+  @Test
   void nothing_finished_is_said_in_a_sentence() {
     String table = table(List.of(), List.of());
     assertTrue(table.contains("No cell is finished yet."));
