@@ -7,8 +7,8 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import lethe.data.DataException;
 import lethe.data.Dataset;
 import lethe.data.ImageSet;
@@ -37,16 +37,17 @@ final class Cifar10 implements DataSource {
           Set.of());
 
   static final int RECORD = 1 + ImageSet.BYTES; // 3,073 bytes
-  private static final List<String> CLASSES =
+  static final List<String> CLASSES =
       List.of(
           "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck");
   private static final Logger LOG = LoggerFactory.getLogger(Cifar10.class);
 
   private final Cifar10Files files;
-  private Optional<Scan> seen = Optional.empty();
+  private final ScanOnce scan;
 
   Cifar10(Path dataDir) {
     this.files = new Cifar10Files(dataDir);
+    this.scan = new ScanOnce(CARD.id(), files::stamp, () -> scan(files));
   }
 
   @Override
@@ -56,28 +57,17 @@ final class Cifar10 implements DataSource {
 
   @Override
   public String digest() throws IOException {
-    return scan().digest();
+    return scan.get().digest();
   }
 
   @Override
-  public synchronized String digest(Path cacheFolder) throws IOException {
-    ScanCache cache = new ScanCache(cacheFolder.resolve(id() + ".digest.json"));
-    String stamp = files.stamp();
-    if (seen.isEmpty()) {
-      seen = cache.find(stamp);
-    }
-    if (seen.isPresent()) {
-      return seen.get().digest();
-    }
-    Scan found = scan();
-    cache.remember(stamp, found);
-    return found.digest();
+  public String digest(Path cacheFolder) throws IOException {
+    return scan.get(cacheFolder).digest();
   }
 
   @Override
   public Counts counts() throws IOException {
-    Scan found = scan();
-    return new Counts(CLASSES, found.train(), found.test());
+    return new Counts(CLASSES, scan.get().train(), scan.get().test());
   }
 
   @Override
@@ -109,10 +99,7 @@ final class Cifar10 implements DataSource {
   }
 
   /** SHA-256 over the training records and their number, then the test records and theirs. */
-  private synchronized Scan scan() throws IOException {
-    if (seen.isPresent()) {
-      return seen.get();
-    }
+  private static Scan scan(Cifar10Files files) throws IOException {
     MessageDigest sha = Cifar10Files.digest("SHA-256");
     int[] train = new int[CLASSES.size()];
     int[] test = new int[CLASSES.size()];
@@ -126,9 +113,10 @@ final class Cifar10 implements DataSource {
           count(file.bytes(), file.isTest() ? test : train);
         });
     sha.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, total(test)));
-    Scan found = new Scan(HexFormat.of().formatHex(sha.digest()), boxed(train), boxed(test));
-    seen = Optional.of(found);
-    return found;
+    return new Scan(
+        HexFormat.of().formatHex(sha.digest()),
+        IntStream.of(train).boxed().toList(),
+        IntStream.of(test).boxed().toList());
   }
 
   private static void check(Cifar10Files.RecordFile file) {
@@ -181,13 +169,5 @@ final class Cifar10 implements DataSource {
       total += count;
     }
     return total;
-  }
-
-  private static List<Integer> boxed(int[] counts) {
-    List<Integer> boxed = new ArrayList<>();
-    for (int count : counts) {
-      boxed.add(count);
-    }
-    return boxed;
   }
 }

@@ -82,18 +82,10 @@ record Cifar10Files(Path dataDir) {
 
   /** Place, size and time of change of every file there is: what a change of content changes. */
   String stamp() throws IOException {
-    StringBuilder stamp = new StringBuilder();
     List<Path> places = new ArrayList<>(TRAIN.stream().map(folder()::resolve).toList());
     places.add(folder().resolve(TEST));
     places.add(archive());
-    for (Path place : places) {
-      if (Files.exists(place)) {
-        stamp.append(place.toAbsolutePath().normalize()).append(' ');
-        stamp.append(Files.size(place)).append(' ');
-        stamp.append(Files.getLastModifiedTime(place)).append('\n');
-      }
-    }
-    return stamp.toString();
+    return ScanCache.stampOf(places);
   }
 
   private void forEachOfFolder(Consumer<RecordFile> reader) throws IOException {
@@ -143,17 +135,7 @@ record Cifar10Files(Path dataDir) {
         entry = tar.getNextEntry();
       }
     } catch (IOException e) {
-      if (!Files.isReadable(archive())) {
-        throw e;
-      }
-      throw new DataException(
-          archive()
-              + " is cut or damaged at or before byte "
-              + Files.size(archive())
-              + " ("
-              + e.getMessage()
-              + ").",
-          e);
+      throw Damage.of(archive(), e);
     }
     return found;
   }

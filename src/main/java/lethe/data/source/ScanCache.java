@@ -4,10 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -20,6 +24,23 @@ import org.slf4j.LoggerFactory;
  */
 record ScanCache(Path file) {
   private static final Logger LOG = LoggerFactory.getLogger(ScanCache.class);
+
+  /**
+   * Place, size and time of change of every one of {@code files} that exists, boiled down: what a
+   * change of content changes.
+   */
+  static String stampOf(Iterable<Path> files) throws IOException {
+    MessageDigest sha = Cifar10Files.digest("SHA-256");
+    for (Path file : files) {
+      if (Files.exists(file)) {
+        BasicFileAttributes about = Files.readAttributes(file, BasicFileAttributes.class);
+        String line =
+            file.toAbsolutePath().normalize() + " " + about.size() + " " + about.lastModifiedTime();
+        sha.update((line + "\n").getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    return HexFormat.of().formatHex(sha.digest());
+  }
 
   Optional<Scan> find(String stamp) {
     if (!Files.exists(file)) {
