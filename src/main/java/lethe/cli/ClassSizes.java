@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import lethe.data.Splitter;
 import lethe.data.source.DataSource;
+import lethe.data.source.Sources;
 import lethe.plan.Card;
 import lethe.plan.Scenario;
 import lethe.plan.Settings;
@@ -60,14 +61,16 @@ final class ClassSizes {
     return problems.stream().distinct().toList();
   }
 
-  /** Images of each class after sub-sampling; a problem where a class has fewer than asked for. */
+  /** Images of each class after sub-sampling; a problem where a class has fewer than it must. */
   private List<Integer> drawn(String knob, String part, List<Integer> sizes) {
     int asked = dataset.settings().has(knob) ? dataset.settings().integer(knob) : 0;
     if (asked == 0) {
       return sizes;
     }
     int least = smallest(sizes);
-    if (asked > sizes.get(least)) {
+    boolean atMost =
+        Sources.open(dataset, experiment.machine().dataDir()).takesAtMost(); // reads nothing
+    if (asked > sizes.get(least) && !atMost) {
       problems.add(
           "dataset.%s.%s is %d, but class \"%s\" has only %d %s images here; it must be %s0 for all of them."
               .formatted(

@@ -21,6 +21,13 @@ public record Subset(Dataset dataset, int[] trainPositions, int[] testPositions)
    * @throws DataException when a class has fewer images; names it and its size
    */
   public static Subset draw(Dataset whole, int trainPerClass, int testPerClass, long seed) {
+    requireEnough(whole, whole.train(), trainPerClass, "train");
+    requireEnough(whole, whole.test(), testPerClass, "test");
+    return drawAtMost(whole, trainPerClass, testPerClass, seed);
+  }
+
+  /** Like {@link #draw}, but takes all images of a class that has fewer. */
+  public static Subset drawAtMost(Dataset whole, int trainPerClass, int testPerClass, long seed) {
     int[] train = positions(whole, whole.train(), trainPerClass, seed, "train");
     int[] test = positions(whole, whole.test(), testPerClass, seed, "test");
     ImageSet trainImages =
@@ -41,16 +48,24 @@ public record Subset(Dataset dataset, int[] trainPositions, int[] testPositions)
     }
     Draws draws = new Draws(Seeds.of(whole.id(), seed, "subset-" + part));
     int[][] byClass = positionsByClass(images.labels(), whole.classes().size());
-    int[] chosen = new int[perClass * byClass.length];
+    int[] chosen = new int[images.size()];
+    int count = 0;
+    for (int[] ofClass : byClass) {
+      int[] drawn = draws.sample(ofClass, perClass); // all, where there are not more
+      System.arraycopy(drawn, 0, chosen, count, drawn.length);
+      count += drawn.length;
+    }
+    Arrays.sort(chosen, 0, count);
+    return Arrays.copyOf(chosen, count);
+  }
+
+  private static void requireEnough(Dataset whole, ImageSet images, int perClass, String part) {
+    int[][] byClass = positionsByClass(images.labels(), whole.classes().size());
     for (int c = 0; c < byClass.length; c++) {
       if (byClass[c].length < perClass) {
         throw tooFew(whole.id(), whole.classes(), c, part, byClass[c].length, perClass);
       }
-      int[] drawn = draws.sample(byClass[c], perClass);
-      System.arraycopy(drawn, 0, chosen, c * perClass, perClass);
     }
-    Arrays.sort(chosen);
-    return chosen;
   }
 
   private static DataException tooFew(

@@ -148,12 +148,7 @@ public final class Materials implements AutoCloseable {
       whole = Sources.open(spec, dataDir).load();
       datasets.put(spec, whole);
     }
-    Subset subset =
-        Subset.draw(
-            whole,
-            spec.settings().integer("train-per-class"),
-            spec.settings().integer("test-per-class"),
-            drawn.seed());
+    Subset subset = Sources.open(spec, dataDir).draw(whole, spec.settings(), drawn.seed());
     if (subsets.size() >= SUBSETS_KEPT) {
       subsets.remove(subsets.keySet().iterator().next());
     }

@@ -55,4 +55,15 @@ class SubsetTest {
         "toys has 10 train images of class 0 (ball), and train-per-class asks for 11.",
         refused.getMessage());
   }
+
+  @Test
+  void at_most_a_number_takes_what_there_is() {
+    Subset drawn = Subset.drawAtMost(WHOLE, 11, 2, 1);
+    assertSame(WHOLE.train(), drawn.dataset().train());
+    assertEquals(6, drawn.dataset().test().size());
+    // Where there are enough it is the same choice.
+    assertArrayEquals(
+        Subset.draw(WHOLE, 4, 2, 1).trainPositions(),
+        Subset.drawAtMost(WHOLE, 4, 2, 1).trainPositions());
+  }
 }

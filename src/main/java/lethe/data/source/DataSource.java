@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import lethe.data.DataException;
 import lethe.data.Dataset;
+import lethe.data.Subset;
+import lethe.plan.Settings;
 
 /** One dataset where it lies: found, checked and read on demand. */
 public interface DataSource {
@@ -31,9 +33,9 @@ public interface DataSource {
   }
 
   /**
-   * How many images there are.
+   * How many images there are. A source may count files without looking into them.
    *
-   * @throws DataException as {@link #digest()}
+   * @throws DataException as {@link #digest()}, for what it looks at
    */
   Counts counts() throws IOException;
 
@@ -43,6 +45,29 @@ public interface DataSource {
    * @throws DataException as {@link #digest()}
    */
   Dataset load() throws IOException;
+
+  /**
+   * Whether the settings say how many images of a class are taken at most: a class that has fewer
+   * gives all. Elsewhere a class must have as many as they say.
+   */
+  default boolean takesAtMost() {
+    return false;
+  }
+
+  /**
+   * The images a run uses, by chance and by class.
+   *
+   * @param whole what {@link #load()} gave
+   * @param settings {@code train-per-class} and {@code test-per-class}
+   * @throws DataException when a class has fewer images than it must
+   */
+  default Subset draw(Dataset whole, Settings settings, long seed) {
+    int train = settings.integer("train-per-class");
+    int test = settings.integer("test-per-class");
+    return takesAtMost()
+        ? Subset.drawAtMost(whole, train, test, seed)
+        : Subset.draw(whole, train, test, seed);
+  }
 
   /**
    * How many images a dataset has.
