@@ -101,6 +101,16 @@ class ClassSizesTest {
   }
 
   @Test
+  void a_dataset_of_uneven_classes_names_the_most_that_is_taken() throws IOException {
+    // svhn's 4,500 a class are more than the 100 and 90 there are, and all of them are taken.
+    assertEquals(
+        List.of(
+            "condense.blend.clusters-per-class is 91, but class \"3\" of svhn has only 90"
+                + " training images here; it must be 1 to 90."),
+        problems("svhn", "random-class", "reduced", "condense.blend.clusters-per-class = 91"));
+  }
+
+  @Test
   void unseen_and_evaluation_sets_need_an_image_each() throws IOException {
     // 0.001 of 195 test images is none
     List<String> problems =

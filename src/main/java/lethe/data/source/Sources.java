@@ -8,7 +8,8 @@ import lethe.plan.Spec;
 
 /** The datasets there are. A new one is a class, a line here and a block of settings. */
 public final class Sources {
-  public static final List<Card> CARDS = List.of(Glyphs.CARD, Cifar10.CARD);
+  public static final List<Card> CARDS =
+      List.of(Glyphs.CARD, Cifar10.CARD, Svhn.CARD);
 
   private Sources() {}
 
@@ -21,6 +22,7 @@ public final class Sources {
     return switch (spec.id()) {
       case "glyphs" -> Glyphs.of(spec.settings());
       case "cifar-10" -> new Cifar10(dataDir);
+      case "svhn" -> new Svhn(dataDir);
       default ->
           throw new DataException(
               "There is no dataset \""

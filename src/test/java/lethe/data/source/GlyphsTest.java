@@ -119,7 +119,8 @@ class GlyphsTest {
             DataException.class,
             () -> Sources.open(new Spec("mnist", settings, new TreeMap<>()), Path.of("data")));
     assertEquals(
-        "There is no dataset \"mnist\"; there are glyphs, cifar-10.", refused.getMessage());
+        "There is no dataset \"mnist\"; there are glyphs, cifar-10, svhn.",
+        refused.getMessage());
   }
 
   private static String sha256(byte[] bytes) {

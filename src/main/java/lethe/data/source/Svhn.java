@@ -1,0 +1,134 @@
+package lethe.data.source;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Set;
+import lethe.data.DataException;
+import lethe.data.Dataset;
+import lethe.data.ImageSet;
+import lethe.plan.Card;
+import lethe.plan.Knob;
+
+/**
+ * SVHN, cropped digits: 73,257 training and 26,032 test photographs of house numbers, class id the
+ * digit, in their official order. Classes have different sizes, so the settings say how many images
+ * of a class are taken <em>at most</em>; the paper takes 4,500. Fewer images are accepted. The
+ * additional "extra" images are not used.
+ *
+ * <p>Source: Y. Netzer et al., "Reading Digits in Natural Images with Unsupervised Feature
+ * Learning", 2011. Mean and standard deviation are those of the paper's code (get_dataset.py).
+ */
+final class Svhn implements DataSource {
+  static final Card CARD =
+      new Card(
+          "svhn",
+          "SVHN",
+          "dataset.svhn",
+          1,
+          List.of(
+              Knob.integer("train-per-class", 0, 13_861), // digit 1 has most
+              Knob.integer("test-per-class", 0, 5_099)),
+          Set.of());
+
+  private static final List<String> CLASSES =
+      List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
+  private static final OfficialSize OFFICIAL = new OfficialSize("SVHN", 73_257, 26_032);
+  private static final String ORIGIN = "http://ufldl.stanford.edu/housenumbers/";
+
+  private final Path folder;
+  private final ScanOnce scan;
+
+  Svhn(Path dataDir) {
+    this.folder = dataDir.resolve("svhn");
+    this.scan =
+        new ScanOnce(
+            CARD.id(), () -> ScanCache.stampOf(List.of(train(), test())), this::everyImage);
+  }
+
+  @Override
+  public String id() {
+    return CARD.id();
+  }
+
+  @Override
+  public String digest() throws IOException {
+    return scan.get().digest();
+  }
+
+  @Override
+  public String digest(Path cacheFolder) throws IOException {
+    return scan.get(cacheFolder).digest();
+  }
+
+  @Override
+  public Counts counts() throws IOException {
+    return new Counts(CLASSES, scan.get().train(), scan.get().test());
+  }
+
+  @Override
+  public Dataset load() throws IOException {
+    requireFiles();
+    ImageSet train = SvhnFile.read(train()).images();
+    ImageSet test = SvhnFile.read(test()).images();
+    OFFICIAL.compare(train, test);
+    return new Dataset(
+        id(),
+        CLASSES,
+        new float[] {0.4377f, 0.4438f, 0.4728f},
+        new float[] {0.1980f, 0.2010f, 0.1970f},
+        train,
+        test);
+  }
+
+  @Override
+  public boolean takesAtMost() {
+    return true;
+  }
+
+  private Scan everyImage() throws IOException {
+    requireFiles();
+    Census census = new Census(CLASSES.size());
+    add(SvhnFile.read(train()), false, census);
+    add(SvhnFile.read(test()), true, census);
+    return census.close();
+  }
+
+  private static void add(SvhnFile file, boolean isTest, Census census) {
+    MessageDigest sha = Census.sha256();
+    byte[] pixels = new byte[ImageSet.BYTES];
+    for (int i = 0; i < file.size(); i++) {
+      file.copy(i, pixels, 0);
+      census.add(isTest, file.label(i), sha.digest(pixels));
+    }
+  }
+
+  private void requireFiles() {
+    boolean hasTrain = Files.exists(train());
+    boolean hasTest = Files.exists(test());
+    if (!hasTrain && !hasTest) {
+      throw new DataException(
+          "SVHN is missing: train_32x32.mat and test_32x32.mat (%s) belong in %s."
+              .formatted(ORIGIN, folder));
+    }
+    if (!hasTrain || !hasTest) {
+      throw new DataException(
+          "SVHN has no %s images: %s (%s) belongs in %s."
+              .formatted(
+                  hasTrain ? "test" : "training",
+                  (hasTrain ? test() : train()).getFileName(),
+                  ORIGIN,
+                  folder));
+    }
+  }
+
+  private Path train() {
+    return folder.resolve("train_32x32.mat");
+  }
+
+  private Path test() {
+    return folder.resolve("test_32x32.mat");
+  }
+}
