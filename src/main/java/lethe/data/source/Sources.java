@@ -9,7 +9,7 @@ import lethe.plan.Spec;
 /** The datasets there are. A new one is a class, a line here and a block of settings. */
 public final class Sources {
   public static final List<Card> CARDS =
-      List.of(Glyphs.CARD, Cifar10.CARD, Svhn.CARD);
+      List.of(Glyphs.CARD, Cifar10.CARD, Svhn.CARD, Cinic10.CARD);
 
   private Sources() {}
 
@@ -23,6 +23,7 @@ public final class Sources {
       case "glyphs" -> Glyphs.of(spec.settings());
       case "cifar-10" -> new Cifar10(dataDir);
       case "svhn" -> new Svhn(dataDir);
+      case "cinic-10" -> new Cinic10(dataDir);
       default ->
           throw new DataException(
               "There is no dataset \""
