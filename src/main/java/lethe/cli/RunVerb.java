@@ -153,10 +153,8 @@ final class RunVerb implements Callable<Integer> {
     }
     if (outcome.obstacle().isPresent()) {
       err.println("lethe: " + outcome.obstacle().get());
-      try {
-        write(experiment, plan, store);
-      } catch (IOException e) { // as on a full disk; the next run writes them
-        err.println("lethe: The tables could not be written: " + e.getMessage());
+      if (outcome.performed() > 0) { // else the tables of before say more
+        writeIfThereIsRoom(experiment, plan, store);
       }
       return Exit.ENVIRONMENT;
     }
@@ -165,6 +163,14 @@ final class RunVerb implements Callable<Integer> {
         "lethe: "
             + again.formatted(outcome.finished(), outcome.stages(), String.join(" ", command())));
     return outcome.stopped() ? Exit.STOPPED : Exit.FAILED;
+  }
+
+  private void writeIfThereIsRoom(Experiment experiment, Plan plan, ArtifactStore store) {
+    try {
+      write(experiment, plan, store);
+    } catch (IOException e) { // as on a full disk; the next run writes them
+      Terminal.err(spec).println("lethe: The tables could not be written: " + e.getMessage());
+    }
   }
 
   private int end(Experiment experiment, Plan plan, ArtifactStore store) throws IOException {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -114,8 +115,11 @@ public final class ArtifactStore {
   /** Reads an artifact whole and compares every checksum. */
   public Standing check(StageKey key) {
     Path folder = folder(key);
-    if (!Files.isDirectory(folder)) {
+    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
       return new Missing();
+    }
+    if (!Files.isDirectory(folder)) {
+      return new Altered("it is not a folder");
     }
     try {
       Manifest manifest = Manifest.read(folder.resolve(Manifest.FILE));

@@ -90,6 +90,20 @@ class ArtifactStoreTest {
   }
 
   @Test
+  void a_plain_file_in_the_place_of_an_artifact_gives_way_too() throws IOException {
+    Path place = store.folder(Specimen.KEY);
+    Files.createDirectories(place.getParent());
+    Files.writeString(place, "x");
+    assertEquals("it is not a folder", altered());
+
+    Manifest kept = keep("1 2 3", 0.5);
+
+    assertEquals(new ArtifactStore.Present(kept), store.check(Specimen.KEY));
+    assertEquals(
+        "x", Files.readString(root.resolve("altered").resolve(place.getFileName() + ".1")));
+  }
+
+  @Test
   void every_way_to_alter_an_artifact_is_told() throws IOException {
     keep("1 2 3", 0.5);
     Path file = store.file(Specimen.KEY, "split.txt");

@@ -63,10 +63,10 @@ final class Samples {
   }
 
   static Timing timing(Cell cell, StageKind kind, Map<String, Double> seconds, List<String> flags) {
+    boolean shared = kind != StageKind.UNLEARNED;
     TreeMap<String, String> ingredients = new TreeMap<>();
-    ingredients.put("cell", kind.timed() ? cell.label() : "seed " + cell.seed());
+    ingredients.put("cell", shared ? "seed " + cell.seed() : cell.label());
     ingredients.put("kind", kind.id());
-    return new Timing(
-        cell, StageKey.of(ingredients), kind, seconds, !kind.timed(), false, "cpu", flags);
+    return new Timing(cell, StageKey.of(ingredients), kind, seconds, shared, false, "cpu", flags);
   }
 }

@@ -162,11 +162,12 @@ class WalkTest {
   void what_was_stopped_and_killed_goes_on_to_the_same_scores()
       throws IOException, InterruptedException {
     Path results = folder.resolve("killed");
-    Process stopped = start(results, "start  original");
+    Process stopped = start(results, "start  features");
     stopped.destroy(); // SIGTERM
     assertTrue(stopped.waitFor(10, TimeUnit.SECONDS), "a stop takes less than 10 s");
     assertEquals(3, stopped.exitValue());
-    for (String moment : List.of("start  prototypes", "start  unlearned", "finish scores")) {
+    for (String moment :
+        List.of("start  prototypes", "start  original", "start  unlearned", "finish scores")) {
       Process killed = start(results, moment);
       killed.destroyForcibly().waitFor();
     }
