@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import lethe.kernel.tensor.CrossEntropy;
 import lethe.kernel.tensor.MembershipTerm;
+import lethe.kernel.tensor.Scaled;
 import lethe.kernel.tensor.SoftCdf;
 import lethe.net.Adam;
 import lethe.net.Companion;
@@ -106,7 +107,7 @@ final class Accelerated implements Method {
         new MembershipTerm(settings.number("temperature"), PROBIT_BOUND, SoftCdf.Form.CODE);
     double weight = settings.number("mmd-weight");
     Objective squared = phase.squaredObjective();
-    return step -> squared.loss(step).add(gamma(term, step).mul(weight));
+    return step -> squared.loss(step).add(Scaled.by(gamma(term, step), weight));
   }
 
   private static NDArray gamma(MembershipTerm term, StepView step) {

@@ -3,6 +3,7 @@ package lethe.unlearn;
 import ai.djl.ndarray.NDArray;
 import java.util.Optional;
 import lethe.kernel.tensor.CrossEntropy;
+import lethe.kernel.tensor.Scaled;
 import lethe.net.Objective;
 import lethe.net.Role;
 import lethe.net.StepView;
@@ -42,7 +43,7 @@ record Phase(Role leading, double mainWeight, Optional<Objective> rest) {
   }
 
   private NDArray sum(StepView step, Optional<NDArray> main) {
-    Optional<NDArray> weighted = main.map(l -> mainWeight == 1 ? l : l.mul(mainWeight));
+    Optional<NDArray> weighted = main.map(l -> mainWeight == 1 ? l : Scaled.by(l, mainWeight));
     Optional<NDArray> other = rest.map(objective -> objective.loss(step));
     return weighted.map(l -> other.map(l::add).orElse(l)).or(() -> other).orElseThrow();
   }

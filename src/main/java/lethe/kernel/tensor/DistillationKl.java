@@ -21,9 +21,9 @@ public final class DistillationKl {
    * @return a scalar, 0 or more up to rounding
    */
   public static NDArray of(NDArray student, NDArray teacher, double temperature) {
-    NDArray logP = teacher.stopGradient().div(temperature).logSoftmax(1); // [n, classes]
-    NDArray logQ = student.div(temperature).logSoftmax(1); // [n, classes]
+    NDArray logP = Scaled.down(teacher.stopGradient(), temperature).logSoftmax(1); // [n, classes]
+    NDArray logQ = Scaled.down(student, temperature).logSoftmax(1); // [n, classes]
     NDArray perImage = logP.exp().mul(logP.sub(logQ)).sum(new int[] {1}); // [n]
-    return perImage.mean().mul(temperature * temperature);
+    return Scaled.by(perImage.mean(), temperature * temperature);
   }
 }

@@ -25,11 +25,11 @@ public final class GaussianMmd {
    * @return a scalar
    */
   public static NDArray of(NDArray a, NDArray b) {
-    return meanKernel(a, a).add(meanKernel(b, b)).sub(meanKernel(a, b).mul(2));
+    return meanKernel(a, a).add(meanKernel(b, b)).sub(Scaled.by(meanKernel(a, b), 2));
   }
 
   private static NDArray meanKernel(NDArray a, NDArray b) {
     NDArray distance = a.expandDims(1).sub(b.expandDims(0)); // [n, m]
-    return distance.square().mul(-0.5).exp().mean(); // -1 / 2σ²
+    return Scaled.by(distance.square(), -0.5).exp().mean(); // -1 / 2σ²
   }
 }

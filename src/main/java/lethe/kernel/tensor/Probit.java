@@ -23,6 +23,7 @@ public final class Probit {
    * @return z, same shape
    */
   public static NDArray of(NDArray probabilities, double bound) {
-    return probabilities.mul(2).sub(1).erfinv().mul(SQRT_2).clip(-bound, bound);
+    NDArray z = Scaled.by(Scaled.by(probabilities, 2).sub(1).erfinv(), SQRT_2);
+    return z.clip(-bound, bound);
   }
 }

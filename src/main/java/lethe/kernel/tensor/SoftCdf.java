@@ -36,6 +36,7 @@ public final class SoftCdf {
   public static NDArray of(NDArray values, double temperature, Form form) {
     NDArray above = values.expandDims(1).sub(values.expandDims(0)); // [n, n], row i minus column j
     NDArray difference = form == Form.CODE ? above.getNDArrayInternal().relu() : above; // [n, n]
-    return difference.mul(temperature).getNDArrayInternal().sigmoid().mean(new int[] {1}); // [n]
+    NDArray steep = Scaled.by(difference, temperature); // [n, n]
+    return steep.getNDArrayInternal().sigmoid().mean(new int[] {1}); // [n]
   }
 }

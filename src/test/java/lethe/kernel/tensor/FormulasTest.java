@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.nio.ByteBuffer;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -145,6 +146,25 @@ class FormulasTest {
     NDArray blended = BlendGradient.blend(images, w, sums);
     NDArray gradient = BlendGradient.ofWeights(blended.mul(2), images, blended, sums).mul(mask);
     assertArrayEquals(Gradients.numeric(manager, weights, loss), gradient.toDoubleArray(), 1e-8);
+  }
+
+  @Test
+  void a_factor_outlives_a_garbage_collection_before_the_backward_pass() {
+    for (int i = 0; i < 20; i++) {
+      NDArray x = manager.create(new double[] {1, 2});
+      double[] gradient =
+          Gradients.exact(
+              x,
+              v -> {
+                NDArray y = Scaled.down(Scaled.by(v, 3.0), 4.0).sum();
+                System.gc(); // frees what Java no longer points to
+                for (int other = 0; other < 100; other++) {
+                  ByteBuffer.allocateDirect(Double.BYTES).putDouble(7e7); // takes its place
+                }
+                return y;
+              });
+      assertArrayEquals(new double[] {0.75, 0.75}, gradient);
+    }
   }
 
   private void agree(double[] x, Function<NDArray, NDArray> formula) {
