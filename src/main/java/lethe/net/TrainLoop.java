@@ -33,18 +33,19 @@ public final class TrainLoop {
    */
   public Weights run(Weights start, Training training, Signals signals) {
     try (NDManager scope = session.scope()) {
-      NDList parameters = start.toDevice(scope);
+      NDList raw = start.toDevice(scope);
+      MaskedParameters parameters = new MaskedParameters(network, raw, scope);
       Run run =
           new Run(
               training,
               signals,
               parameters,
-              new OptimizerState(training.optimizer(), scope, parameters),
+              new OptimizerState(training.optimizer(), scope, raw),
               training.steps());
       for (int epoch = 0; epoch < training.epochs(); epoch++) {
         run.epoch(epoch);
       }
-      return Weights.from(network, parameters);
+      return Weights.from(network, parameters.effective(scope));
     }
   }
 
@@ -60,13 +61,18 @@ public final class TrainLoop {
   private final class Run {
     private final Training training;
     private final Signals signals;
-    private final NDList parameters;
+    private final MaskedParameters parameters;
     private final OptimizerState state;
     private final long total;
     private long done;
     private double loss = Double.NaN; // of the last step whose loss was read
 
-    Run(Training training, Signals signals, NDList parameters, OptimizerState state, long total) {
+    Run(
+        Training training,
+        Signals signals,
+        MaskedParameters parameters,
+        OptimizerState state,
+        long total) {
       this.training = training;
       this.signals = signals;
       this.parameters = parameters;
@@ -76,6 +82,7 @@ public final class TrainLoop {
 
     void epoch(int epoch) {
       double rate = training.learningRateOf().applyAsDouble(epoch);
+      parameters.before(epoch, training.masking());
       List<Pass> passes = training.passesOf().apply(epoch);
       for (int number = 0; number < passes.size(); number++) {
         Pass pass = passes.get(number);
@@ -91,10 +98,11 @@ public final class TrainLoop {
     private void step(Objective objective, Map<Role, int[]> images, int epoch, double rate) {
       try (NDManager scope = session.scope()) {
         Kernels kernels = session.kernels(scope);
+        NDList effective = parameters.effective(scope);
         StepInputs inputs =
-            new StepInputs(session, network, table, kernels, parameters, images, epoch);
+            new StepInputs(session, network, table, kernels, effective, images, epoch);
         StepResult result = TrainLoop.this.step(inputs, objective, signals);
-        state.step(kernels, parameters, result.gradients(), rate);
+        state.step(kernels, parameters.raw(), parameters.masked(result.gradients()), rate);
         done++;
         if (!session.settings().cuda() || done % READ_EVERY == 0 || done == total) {
           loss = result.loss().toType(DataType.FLOAT64, false).getDouble();

@@ -18,6 +18,7 @@ import lethe.plan.Settings;
  * @param optimizer one for all passes
  * @param learningRateOf of an epoch
  * @param seeds of its shuffles and samples
+ * @param masking which weights it switches off on its way
  */
 public record Training(
     int epochs,
@@ -25,7 +26,8 @@ public record Training(
     IntFunction<List<Pass>> passesOf,
     Optimizer optimizer,
     IntToDoubleFunction learningRateOf,
-    StepSeeds seeds) {
+    StepSeeds seeds,
+    Masking masking) {
   /** The settings of a grid's block {@code train}. */
   public static final Card CARD =
       new Card(
@@ -41,6 +43,17 @@ public record Training(
               Knob.number("weight-decay", 0, 1),
               Knob.integer("warmup-epochs", 0, 10_000)),
           Set.of());
+
+  /** A training with every weight on. */
+  public Training(
+      int epochs,
+      int batch,
+      IntFunction<List<Pass>> passesOf,
+      Optimizer optimizer,
+      IntToDoubleFunction learningRateOf,
+      StepSeeds seeds) {
+    this(epochs, batch, passesOf, optimizer, learningRateOf, seeds, Masking.NONE);
+  }
 
   /**
    * Training from scratch as {@code train.py} of DC_Unlearning does: SGD on the mean cross-entropy,

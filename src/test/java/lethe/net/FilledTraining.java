@@ -13,7 +13,7 @@ public final class FilledTraining implements AutoCloseable {
   private final Network network;
   private final DataType type;
   private final NDManager home;
-  private final NDList parameters;
+  private final MaskedParameters parameters;
   private final OptimizerState state;
 
   /** At its start, with the parameters of {@code paramSeed}. */
@@ -23,8 +23,14 @@ public final class FilledTraining implements AutoCloseable {
     this.network = network;
     this.type = type;
     this.home = session.scope();
-    this.parameters = FilledNetwork.parameters(home, network, paramSeed, type);
-    this.state = new OptimizerState(optimizer, home, parameters);
+    NDList raw = FilledNetwork.parameters(home, network, paramSeed, type);
+    this.parameters = new MaskedParameters(network, raw, home);
+    this.state = new OptimizerState(optimizer, home, raw);
+  }
+
+  /** Starts an epoch: {@code masking} may switch weights off. */
+  public void before(int epoch, Masking masking) {
+    parameters.before(epoch, masking);
   }
 
   /** Images of one role: ids of the closed-form fill, and their classes. */
@@ -34,18 +40,29 @@ public final class FilledTraining implements AutoCloseable {
   public double step(Objective objective, Map<Role, Group> groups, double learningRate) {
     try (NDManager scope = session.scope()) {
       Kernels kernels = session.kernels(scope);
-      NDList leaves = kernels.leaves(parameters);
+      NDList leaves = kernels.leaves(parameters.effective(scope));
       View view = new View(kernels, leaves, groups);
       NDArray loss = session.recording(() -> objective.loss(view));
       NDList gradients = session.gradients(loss, leaves);
-      state.step(kernels, parameters, gradients, learningRate);
+      state.step(kernels, parameters.raw(), parameters.masked(gradients), learningRate);
       return loss.toType(DataType.FLOAT64, true).getDouble();
     }
   }
 
-  /** Sum and L2 norm of each parameter array. */
+  /** Sum and L2 norm of each parameter array as the network sees it. */
   public double[][] stats() {
-    return parameters.stream()
+    try (NDManager scope = session.scope()) {
+      return stats(parameters.effective(scope));
+    }
+  }
+
+  /** The same of the numbers behind the masks. */
+  public double[][] rawStats() {
+    return stats(parameters.raw());
+  }
+
+  private static double[][] stats(NDList arrays) {
+    return arrays.stream()
         .map(p -> p.toType(DataType.FLOAT64, true).toDoubleArray())
         .map(
             values ->

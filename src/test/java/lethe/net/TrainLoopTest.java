@@ -118,6 +118,57 @@ class TrainLoopTest {
   }
 
   @Test
+  void what_is_switched_off_is_0_from_then_on_and_the_rest_goes_on() {
+    int classifier = start().specs().size() - 2; // its last bias stands behind it
+    List<Weights> seen = new ArrayList<>();
+    Masking masking =
+        (epoch, now, weights) -> {
+          if (epoch == 0) {
+            return Optional.empty();
+          }
+          seen.add(weights.get());
+          List<boolean[]> on = new ArrayList<>(now.on().stream().map(boolean[]::clone).toList());
+          on.get(classifier)[epoch] = false; // one in epoch 1, another in epoch 2
+          return Optional.of(new Masks(on));
+        };
+    Weights end = train(0, new Sgd(0.9, 5e-4), 0.02, Signals.NONE, masking);
+    Weights free = train(0, new Sgd(0.9, 5e-4), 0.02, Signals.NONE);
+    float[] last = end.values(classifier);
+    assertTrue(last[1] == 0 && last[2] == 0 && last[0] != 0);
+    assertNotEquals(free.values(0)[0], end.values(0)[0]);
+    // in its epoch the number behind the mask went on by momentum and decay
+    float before = seen.get(0).values(classifier)[1];
+    float after = seen.get(1).values(classifier)[1];
+    assertTrue(after != 0 && after != before);
+  }
+
+  @Test
+  void a_masking_that_switches_nothing_off_changes_no_bit() {
+    Masking idle = (epoch, now, weights) -> Optional.of(Masks.allOn(weights.get().specs()));
+    assertEquals(
+        train(0, Adam.USUAL, 0.001, Signals.NONE).digest(),
+        train(0, Adam.USUAL, 0.001, Signals.NONE, idle).digest());
+  }
+
+  @Test
+  void a_split_step_keeps_what_is_off_at_0() {
+    Masking half =
+        (epoch, now, weights) -> {
+          List<boolean[]> on = now.on().stream().map(boolean[]::clone).toList();
+          for (int i = 0; i < on.get(0).length; i += 2) {
+            on.get(0)[i] = false;
+          }
+          return epoch == 0 ? Optional.of(new Masks(on)) : Optional.empty();
+        };
+    Weights whole = train(0, new Sgd(0.9, 5e-4), 0.02, Signals.NONE, half);
+    Weights split = train(5, new Sgd(0.9, 5e-4), 0.02, Signals.NONE, half);
+    for (int i = 0; i < whole.specs().size(); i++) {
+      assertArrayEquals(whole.values(i), split.values(i), 1e-4f);
+    }
+    assertTrue(split.values(0)[0] == 0 && split.values(0)[1] != 0);
+  }
+
+  @Test
   void a_stop_is_obeyed_at_the_next_step() {
     List<Double> losses = new ArrayList<>();
     Signals stopping =
@@ -159,9 +210,14 @@ class TrainLoopTest {
   }
 
   private Weights train(int microBatch, Optimizer optimizer, double rate, Signals signals) {
+    return train(microBatch, optimizer, rate, signals, Masking.NONE);
+  }
+
+  private Weights train(
+      int microBatch, Optimizer optimizer, double rate, Signals signals, Masking masking) {
     int[] pool = IntStream.range(0, 40).toArray();
     List<Pass> passes = List.of(Pass.over(Role.RETAIN, pool, Objective.crossEntropy(Role.RETAIN)));
-    Training training = new Training(3, 12, e -> passes, optimizer, e -> rate, SEEDS);
+    Training training = new Training(3, 12, e -> passes, optimizer, e -> rate, SEEDS, masking);
     return loop(microBatch).run(start(), training, signals);
   }
 
