@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
@@ -40,6 +41,17 @@ class FormulasTest {
     NDArray logits = manager.create(new double[] {2, 0, 0}, new Shape(1, 3));
     double ce = CrossEntropy.perImage(logits, manager.create(new long[] {0})).toDoubleArray()[0];
     assertEquals(0.239545, ce, 1e-6);
+  }
+
+  @Test
+  void the_l1_norm_sums_magnitudes_of_all_arrays() {
+    // |1| + |-2| + |0| + |0.5| = 3.5; its gradient is the sign
+    NDArray first = manager.create(new double[] {1, -2}, new Shape(1, 2));
+    NDArray second = manager.create(new double[] {0, 0.5});
+    assertEquals(3.5, L1Norm.of(new NDList(first, second)).getDouble(), 1e-15);
+    double[] signs =
+        Gradients.exact(manager.create(new double[] {1, -2, 0}), v -> L1Norm.of(new NDList(v)));
+    assertArrayEquals(new double[] {1, -1, 0}, signs);
   }
 
   @Test
