@@ -7,5 +7,7 @@ public enum Role {
   /** F: what it must forget. */
   FORGET,
   /** T: held-out images that show how unseen ones look. */
-  UNSEEN
+  UNSEEN,
+  /** Images of F and R in one batch, for methods that tell them apart by their numbers. */
+  MIXED
 }

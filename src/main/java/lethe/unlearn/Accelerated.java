@@ -3,7 +3,7 @@ package lethe.unlearn;
 import ai.djl.ndarray.NDArray;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.function.IntFunction;
 import lethe.kernel.tensor.CrossEntropy;
 import lethe.kernel.tensor.MembershipTerm;
 import lethe.kernel.tensor.Scaled;
@@ -24,17 +24,19 @@ import lethe.plan.StageKind;
  * Accelerated unlearning (A-AMU) around a method: A-CF, and others alike.
  *
  * <p><b>Idea.</b> Besides what the method does, make the losses of forgotten images look like those
- * of unseen images; square the loss on retained images, so that it yields while it is small.
+ * of unseen images; square the method's main loss, so that it yields while it is small.
  *
- * <p><b>Source.</b> Section 3.3 of the paper; {@code accelerated_cf.py} lines 146-178 of the
- * authors' code.
+ * <p><b>Source.</b> Section 3.4 of the paper; {@code accelerated_cf.py} lines 146-178, {@code
+ * accelerated_sparisification.py} and {@code accelerated_scrub.py} of the authors' code.
  *
- * <p><b>Equation.</b> min_θ w · (mean CE(R))² + rest + λ Γ(T, F), where the method alone has w ·
- * mean CE(R) + rest; Γ of {@link MembershipTerm}; phases without CE(R) stay as they are.
+ * <p><b>Equation.</b> min_θ w · L² + rest + λ Γ(T, F), where the method alone has w · L + rest; L
+ * is mean CE(R), for bad distillation its mean divergence; Γ of {@link MembershipTerm}; phases
+ * without L stay as they are.
  *
  * <p><b>Departures.</b> From the paper, as in the code: a relu in the soft ranks, λ = 34, Adam at a
  * constant rate, T from test images that are not reported on. From the code: none; F and T are
- * drawn from the seed.
+ * drawn from the seed. Neither accelerates bad distillation or pruning; they are here because the
+ * paper says every method can be.
  *
  * <p><b>Cost.</b> Each step of b retained images takes c · b of F (forward and backward) and c · b
  * of T (forward): 6.3 times the step of CF at c = 4.
@@ -67,7 +69,7 @@ final class Accelerated implements Method {
             "A-" + plain.title(),
             "unlearn.a-" + plain.id(),
             1,
-            Stream.concat(KNOBS.stream(), more.stream()).toList(),
+            SgdKnobs.with(KNOBS, more),
             Set.of(StageKind.ORIGINAL));
   }
 
@@ -80,26 +82,27 @@ final class Accelerated implements Method {
   public Training training(Task task) {
     Settings settings = task.settings();
     double rate = settings.number("learning-rate");
+    IntFunction<List<Phase>> phases = method.phases(task);
     return new Training(
         settings.integer("epochs"),
         settings.integer("batch"),
-        epoch -> method.phases(task, epoch).stream().map(phase -> pass(phase, task)).toList(),
+        epoch -> phases.apply(epoch).stream().map(phase -> pass(phase, task)).toList(),
         Adam.USUAL,
         epoch -> rate,
-        task.seeds());
+        task.seeds(),
+        method.masking(task));
   }
 
   private static Pass pass(Phase phase, Task task) {
-    int[] pool = task.pool(phase.leading());
     if (!phase.hasMain()) {
-      return Pass.over(phase.leading(), pool, phase.objective());
+      return Pass.over(phase.leading(), phase.pool(), phase.objective());
     }
     int times = task.settings().integer("companions");
     List<Companion> companions =
         List.of(
             new Companion.Sampled(Role.FORGET, task.forget(), times),
             new Companion.ClassMatched(Role.UNSEEN, task.unseen(), times, Role.FORGET));
-    return new Pass(phase.leading(), pool, companions, objective(phase, task.settings()));
+    return new Pass(phase.leading(), phase.pool(), companions, objective(phase, task.settings()));
   }
 
   private static Objective objective(Phase phase, Settings settings) {

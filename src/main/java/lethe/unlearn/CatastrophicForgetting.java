@@ -2,6 +2,7 @@ package lethe.unlearn;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntFunction;
 import lethe.net.Training;
 import lethe.plan.Card;
 import lethe.plan.StageKind;
@@ -31,8 +32,8 @@ final class CatastrophicForgetting implements Accelerable {
   }
 
   @Override
-  public List<Phase> phases(Task task, int epoch) {
-    return List.of(Phase.RETAIN);
+  public IntFunction<List<Phase>> phases(Task task) {
+    return epoch -> List.of(Phase.retained(task));
   }
 
   @Override

@@ -10,7 +10,16 @@ public final class Methods {
       List.of(
           new Retraining(),
           new CatastrophicForgetting(),
-          new Accelerated(new CatastrophicForgetting(), List.of()));
+          new BadDistillation(),
+          new L1Sparse(),
+          new Pruning(),
+          new Scrub(),
+          new Distillation(),
+          new Accelerated(new CatastrophicForgetting(), List.of()),
+          new Accelerated(new BadDistillation(), BadDistillation.OWN),
+          new Accelerated(new L1Sparse(), L1Sparse.OWN),
+          new Accelerated(new Pruning(), Pruning.OWN),
+          new Accelerated(new Scrub(), Scrub.OWN));
 
   public static final List<Card> CARDS = ALL.stream().map(Method::card).toList();
 

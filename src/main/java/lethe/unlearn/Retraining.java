@@ -2,6 +2,7 @@ package lethe.unlearn;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntFunction;
 import lethe.net.Training;
 import lethe.plan.Card;
 
@@ -30,8 +31,8 @@ final class Retraining implements Accelerable {
   }
 
   @Override
-  public List<Phase> phases(Task task, int epoch) {
-    return List.of(Phase.RETAIN);
+  public IntFunction<List<Phase>> phases(Task task) {
+    return epoch -> List.of(Phase.retained(task));
   }
 
   @Override

@@ -1,7 +1,6 @@
 package lethe.unlearn;
 
 import lethe.net.Inference;
-import lethe.net.Role;
 import lethe.net.StepSeeds;
 import lethe.net.Weights;
 import lethe.plan.Settings;
@@ -25,13 +24,4 @@ public record Task(
     int[] unseen,
     Weights start,
     Inference inference,
-    StepSeeds seeds) {
-  /** The images of one role. */
-  public int[] pool(Role role) {
-    return switch (role) {
-      case RETAIN -> retain;
-      case FORGET -> forget;
-      case UNSEEN -> unseen;
-    };
-  }
-}
+    StepSeeds seeds) {}

@@ -200,7 +200,8 @@ class CatalogueTest {
       }
     }
     assertEquals(List.of(), half);
-    int expected = Methods.CARDS.size() + Condensers.CARDS.size();
+    long plain = Methods.CARDS.stream().filter(card -> !card.id().startsWith("a-")).count();
+    long expected = plain + 1 + Condensers.CARDS.size(); // the accelerated ones are one wrapper
     assertTrue(
         told.size() >= expected,
         "%d methods and condensers, but only %d files with the five lines"

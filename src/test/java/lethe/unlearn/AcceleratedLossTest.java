@@ -9,7 +9,6 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import lethe.net.ConvNet;
 import lethe.net.EngineSession;
 import lethe.net.EngineSettings;
@@ -54,15 +53,18 @@ class AcceleratedLossTest {
   void it_keeps_the_weight_of_the_main_term_and_the_other_terms() {
     // 0.99 * 0.5^2 + 7 + 34 * 0.00349042
     Objective seven = step -> step.kernels().scope().create(7.0);
-    Phase phase = new Phase(Role.RETAIN, 0.99, Optional.of(seven));
+    Phase phase = Phase.retained(task(), 0.99, seven);
     assertEquals(0.99 * 0.25 + 7, loss(phase.squaredObjective(), 0.2, 0.8), 1e-12);
     assertEquals(0.99 * 0.5 + 7, loss(phase.objective(), 0.2, 0.8), 1e-12);
   }
 
   private Objective objective(Accelerable method) {
-    Task task = Tasks.of(Settings.of(SETTINGS), new ConvNet(4, 3, 10), session);
     Method accelerated = new Accelerated(method, List.of());
-    return accelerated.training(task).passesOf().apply(0).get(0).objective();
+    return accelerated.training(task()).passesOf().apply(0).get(0).objective();
+  }
+
+  private Task task() {
+    return Tasks.of(Settings.of(SETTINGS), new ConvNet(4, 3, 10), session);
   }
 
   private double loss(Objective objective, double... retain) {
@@ -83,6 +85,7 @@ class AcceleratedLossTest {
         case RETAIN -> scores(retain);
         case FORGET -> scores(FORGET);
         case UNSEEN -> throw new AssertionError("gradients must not flow through T");
+        case MIXED -> throw new AssertionError("CF has no mixed batches");
       };
     }
 

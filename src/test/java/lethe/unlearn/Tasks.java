@@ -1,7 +1,10 @@
 package lethe.unlearn;
 
+import com.typesafe.config.ConfigFactory;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import lethe.data.Dataset;
 import lethe.data.ImageSet;
 import lethe.kernel.array.Draws;
@@ -19,6 +22,23 @@ final class Tasks {
   private static final int CLASSES = 10;
 
   private Tasks() {}
+
+  /** The defaults of a method on a small scale, and other values of some of them. */
+  static Map<String, String> settings(String method, String... others) {
+    Map<String, String> settings = new TreeMap<>();
+    ConfigFactory.parseResources("reference.conf")
+        .getConfig("lethe.unlearn." + method)
+        .entrySet()
+        .forEach(e -> settings.put(e.getKey(), e.getValue().unwrapped().toString()));
+    settings.put("batch", "4");
+    settings.put("epochs", String.valueOf(Math.min(5, Integer.parseInt(settings.get("epochs")))));
+    for (int i = 0; i < others.length; i += 2) {
+      if (settings.containsKey(others[i])) {
+        settings.put(others[i], others[i + 1]);
+      }
+    }
+    return settings;
+  }
 
   /** Images 0 to 9 train; F is the first two, T the tests of all classes. */
   static Task of(Settings settings, Network network, EngineSession session) {
