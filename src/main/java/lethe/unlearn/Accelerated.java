@@ -42,7 +42,8 @@ import lethe.plan.StageKind;
  * of T (forward): 6.3 times the step of CF at c = 4.
  */
 final class Accelerated implements Method {
-  private static final int VERSION = 2; // 1 could follow a wrong gradient after a garbage collection
+  private static final int VERSION =
+      2; // 1 could follow a wrong gradient after a garbage collection
   private static final double PROBIT_BOUND = 60; // the authors' K; never reached
 
   private static final List<Knob> KNOBS =
