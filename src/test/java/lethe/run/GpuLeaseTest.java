@@ -132,12 +132,7 @@ class GpuLeaseTest {
     TestProbe<GpuLease.Reply> never = ask(lease, dead.getRef());
     dead.stop();
     // The lease itself must have heard of it: then nobody waits, and it says so to the device.
-    KIT.createTestProbe()
-        .awaitAssert(
-            () -> {
-              assertEquals(1, device.withdrawals.get());
-              return device;
-            });
+    untilTrue(() -> device.withdrawals.get() == 1);
     TestProbe<GpuLease.Reply> next = ask(lease);
 
     lease.tell(new GpuLease.Release(token));
@@ -187,8 +182,8 @@ class GpuLeaseTest {
     lease.tell(GpuLease.Close.INSTANCE);
 
     waiting.expectMessageClass(GpuLease.Refused.class);
+    ask(lease).expectMessageClass(GpuLease.Refused.class); // so the closing is over
     assertEquals(1, device.withdrawals.get());
-    ask(lease).expectMessageClass(GpuLease.Refused.class);
   }
 
   @Test
