@@ -1,22 +1,12 @@
 package lethe.ledger;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -31,11 +21,7 @@ public final class JournalFile {
 
   private static final List<String> FILES =
       List.of(FILE, FILE + "-wal", FILE + "-shm", EventLog.FILE);
-  private static final ObjectMapper CBOR =
-      new CBORMapper()
-          .registerModule(new Jdk8Module())
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
-
+  private static final int WAL_HEADER = 32; // bytes, before the first page
   private static final int PRIMARY = 0xff; // SQLite's extended codes have the plain one below
 
   private JournalFile() {}
@@ -81,14 +67,27 @@ public final class JournalFile {
         return new Absent();
       }
       if (Files.size(file) == 0) {
-        return damaged(file, "it is empty");
+        return unborn(folder, "it is empty");
       }
-      return readAnyhow(file, experiment);
+      return readAnyhow(folder, experiment);
     } catch (SQLException e) {
       return isDamage(e) ? damaged(file, reason(e)) : unreadable(file, e);
     } catch (IOException e) {
       return unreadable(file, e);
     }
+  }
+
+  /**
+   * A journal without a table is one whose process died at its birth, unless something tells of
+   * events that were in it.
+   */
+  private static Reading unborn(Path folder, String reason) throws IOException {
+    Path wal = folder.resolve(FILE + "-wal");
+    Path log = folder.resolve(EventLog.FILE);
+    boolean lived =
+        (Files.exists(wal) && Files.size(wal) > WAL_HEADER)
+            || (Files.exists(log) && Files.size(log) > 0);
+    return lived ? damaged(folder.resolve(FILE), reason) : new Absent();
   }
 
   private static Unreadable unreadable(Path file, Exception e) {
@@ -102,10 +101,12 @@ public final class JournalFile {
   }
 
   /** In place where SQLite can, from a copy where it may not write its lock files. */
-  private static Reading readAnyhow(Path file, String experiment) throws SQLException, IOException {
-    if (Files.isWritable(file.toAbsolutePath().getParent()) && Files.isWritable(file)) {
+  private static Reading readAnyhow(Path folder, String experiment)
+      throws SQLException, IOException {
+    Path file = folder.resolve(FILE);
+    if (Files.isWritable(folder) && Files.isWritable(file)) {
       try {
-        return readAt(file, true, experiment);
+        return readAt(folder, file, experiment);
       } catch (SQLiteException e) {
         if (isDamage(e)) {
           throw e;
@@ -116,97 +117,38 @@ public final class JournalFile {
     try {
       Path target = copy.resolve(FILE);
       Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
-      Path wal = file.resolveSibling(FILE + "-wal");
+      Path wal = folder.resolve(FILE + "-wal");
       if (Files.exists(wal)) {
         Files.copy(wal, copy.resolve(FILE + "-wal"), StandardCopyOption.REPLACE_EXISTING);
       }
       target.toFile().setWritable(true);
-      return readAt(target, false, experiment);
+      return readAt(folder, target, experiment);
     } finally {
       ArtifactStore.delete(copy);
     }
   }
 
-  private static Reading readAt(Path file, boolean readOnly, String experiment)
-      throws SQLException {
-    SQLiteConfig config = new SQLiteConfig();
-    config.setReadOnly(readOnly);
-    config.setBusyTimeout(10_000); // ms: longer than a checkpoint
-    try (Connection db = config.createConnection("jdbc:sqlite:" + file.toAbsolutePath())) {
-      Optional<String> fault = fault(db);
-      if (fault.isPresent()) {
-        return damaged(file, fault.get());
+  /**
+   * @param folder whose journal sentences speak of
+   * @param opened the journal itself, which is only read, or its copy
+   */
+  private static Reading readAt(Path folder, Path opened, String experiment)
+      throws SQLException, IOException {
+    Path file = folder.resolve(FILE);
+    try (JournalRows rows = JournalRows.open(opened, opened.equals(file))) {
+      if (rows.tables() == 0) {
+        return unborn(folder, "it has no table of events");
       }
-      Optional<String> other = other(db, experiment);
+      Optional<String> other = rows.other(experiment);
       if (other.isPresent()) {
         return new Foreign(
             "%s is the journal of the experiment \"%s\", not of \"%s\": give this one another name or another results folder."
                 .formatted(file, other.get(), experiment));
       }
-      return events(db, file, experiment);
+      return new Events(rows.events(experiment));
+    } catch (JournalRows.Fault fault) {
+      return damaged(file, String.valueOf(fault.getMessage()));
     }
-  }
-
-  private static Optional<String> fault(Connection db) throws SQLException {
-    try (Statement statement = db.createStatement();
-        ResultSet row = statement.executeQuery("PRAGMA quick_check(1)")) {
-      String verdict = row.next() ? row.getString(1) : "no answer";
-      if (!"ok".equals(verdict)) {
-        return Optional.of(verdict);
-      }
-    }
-    try (Statement statement = db.createStatement();
-        ResultSet row =
-            statement.executeQuery("SELECT 1 FROM sqlite_master WHERE name = 'event_journal'")) {
-      return row.next() ? Optional.empty() : Optional.of("it has no table of events");
-    }
-  }
-
-  private static Optional<String> other(Connection db, String experiment) throws SQLException {
-    try (PreparedStatement statement =
-        db.prepareStatement(
-            "SELECT persistence_id FROM event_journal WHERE persistence_id <> ? LIMIT 1")) {
-      statement.setString(1, experiment);
-      try (ResultSet row = statement.executeQuery()) {
-        return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
-      }
-    }
-  }
-
-  private static Reading events(Connection db, Path file, String experiment) throws SQLException {
-    List<Event> events = new ArrayList<>();
-    try (PreparedStatement statement =
-        db.prepareStatement(
-            "SELECT sequence_number, event_ser_manifest, event_payload FROM event_journal"
-                + " WHERE persistence_id = ? ORDER BY sequence_number")) {
-      statement.setString(1, experiment);
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          if (row.getLong(1) != events.size() + 1L) {
-            return damaged(file, "event %d is missing".formatted(events.size() + 1));
-          }
-          Optional<Class<? extends Event>> type = type(row.getString(2));
-          if (type.isEmpty()) {
-            return damaged(file, "nobody knows the event " + row.getString(2));
-          }
-          try {
-            events.add(CBOR.readValue(row.getBytes(3), type.get()));
-          } catch (IOException | IllegalArgumentException e) {
-            return damaged(file, "event %d cannot be decoded".formatted(events.size() + 1));
-          }
-        }
-      }
-    }
-    return new Events(events);
-  }
-
-  private static Optional<Class<? extends Event>> type(String manifest) {
-    for (Class<?> type : Event.class.getPermittedSubclasses()) {
-      if (type.getName().equals(manifest)) {
-        return Optional.of(type.asSubclass(Event.class));
-      }
-    }
-    return Optional.empty();
   }
 
   private static boolean isDamage(SQLException e) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -64,6 +65,30 @@ class JournalFileTest {
   }
 
   @Test
+  void a_journal_whose_process_died_at_its_birth_is_absent_and_may_be_written() throws Exception {
+    Files.createFile(folder.resolve("journal.db"));
+    assertInstanceOf(JournalFile.Absent.class, read());
+    try (Connection db = DriverManager.getConnection(JournalSchema.url(folder))) {
+      db.createStatement().executeUpdate("PRAGMA user_version = 1"); // a header, no table
+    }
+    assertTrue(Files.size(folder.resolve("journal.db")) > 0);
+    assertInstanceOf(JournalFile.Absent.class, read());
+
+    JournalSchema.create(folder);
+    assertEquals(new JournalFile.Events(List.of()), read());
+  }
+
+  @Test
+  void an_empty_journal_that_had_events_is_damaged() throws Exception {
+    Files.createFile(folder.resolve("journal.db"));
+    Files.writeString(folder.resolve("events.jsonl"), "{}\n");
+    assertTrue(damaged().sentence().endsWith("it is empty."));
+    Files.delete(folder.resolve("events.jsonl"));
+    Files.write(folder.resolve("journal.db-wal"), new byte[5000]);
+    assertTrue(damaged().sentence().endsWith("it is empty."));
+  }
+
+  @Test
   void the_journal_of_another_experiment_is_refused_by_name() throws Exception {
     Specimen.journal(folder, "other", EVENTS).close();
     JournalFile.Foreign foreign = assertInstanceOf(JournalFile.Foreign.class, read());
@@ -77,6 +102,7 @@ class JournalFileTest {
       many.add(Specimen.finished("digest-" + i, i));
     }
     Specimen.journal(folder, "sketch", many).close();
+    Files.writeString(folder.resolve("events.jsonl"), "{}\n"); // as every run has beside it
     byte[] whole = Files.readAllBytes(folder.resolve("journal.db"));
     for (int part = 0; part < 10; part++) {
       int length = whole.length / 10 * part;
