@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 import lethe.ledger.Progress;
 import lethe.ledger.Provenance;
 import lethe.net.DeviceClass;
@@ -81,17 +82,21 @@ final class Surroundings {
   }
 
   /**
-   * The environment to look with: the one of the last plan, so that keys are found again on any
-   * machine and without the data; like {@link #now} where there is none or it misses a dataset.
+   * The environment to look with: the one that stages last finished under, or of the last plan, so
+   * that keys are found again on any machine and without the data; like {@link #now} where there is
+   * none that has every dataset.
    */
   static Environment asPlanned(Experiment experiment, Progress progress) throws IOException {
-    Optional<Environment> planned = progress.planned().map(p -> p.environment());
-    boolean whole =
-        planned.isPresent()
-            && experiment.grid().datasets().stream()
-                .allMatch(d -> planned.get().dataDigests().containsKey(d.id()));
-    if (whole) {
-      return planned.get();
+    Optional<Environment> known =
+        Stream.of(progress.proven(), progress.planned().map(p -> p.environment()))
+            .flatMap(Optional::stream)
+            .filter(
+                environment ->
+                    experiment.grid().datasets().stream()
+                        .allMatch(d -> environment.dataDigests().containsKey(d.id())))
+            .findFirst();
+    if (known.isPresent()) {
+      return known.get();
     }
     return with(Holdings.of(experiment).digestsOrAbsent(), experiment, progress);
   }

@@ -14,6 +14,8 @@ import org.pcollections.PMap;
  *
  * @param planned the last plan; empty before the first
  * @param environment the numeric environment of the first plan, which later starts keep
+ * @param proven the numeric environment under which a stage last finished; a plan for a device that
+ *     then could not be opened leaves none
  * @param finished stages whose artifact stands, by key
  * @param failed stages whose last attempt failed, by key
  * @param lost stages whose artifact went missing and is not back yet, by key
@@ -21,6 +23,7 @@ import org.pcollections.PMap;
 public record Progress(
     Optional<Event.GridPlanned> planned,
     Optional<Environment> environment,
+    Optional<Environment> proven,
     PMap<String, Finished> finished,
     PMap<String, Failed> failed,
     PMap<String, Lost> lost) {
@@ -28,6 +31,7 @@ public record Progress(
   /** Before the first event. */
   public static final Progress NONE =
       new Progress(
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           HashTreePMap.empty(),
@@ -73,7 +77,7 @@ public record Progress(
     if (event instanceof Event.GridPlanned e) {
       Optional<Environment> first =
           environment.isPresent() ? environment : Optional.of(e.environment());
-      return new Progress(Optional.of(e), first, finished, failed, lost);
+      return new Progress(Optional.of(e), first, proven, finished, failed, lost);
     }
     if (event instanceof Event.StageFinished e) {
       Finished entry =
@@ -81,19 +85,21 @@ public record Progress(
       return new Progress(
           planned,
           environment,
+          planned.map(Event.GridPlanned::environment).or(() -> proven),
           finished.plus(e.key(), entry),
           failed.minus(e.key()),
           lost.minus(e.key()));
     }
     if (event instanceof Event.StageFailed e) {
       Failed entry = new Failed(e.stage(), e.reason(), e.at());
-      return new Progress(planned, environment, finished, failed.plus(e.key(), entry), lost);
+      return new Progress(
+          planned, environment, proven, finished, failed.plus(e.key(), entry), lost);
     }
     if (event instanceof Event.ArtifactLost e) {
       Optional<String> digest = Optional.ofNullable(finished.get(e.key())).map(Finished::digest);
       Lost entry = new Lost(e.reason(), digest, e.at());
       return new Progress(
-          planned, environment, finished.minus(e.key()), failed, lost.plus(e.key(), entry));
+          planned, environment, proven, finished.minus(e.key()), failed, lost.plus(e.key(), entry));
     }
     throw new IllegalStateException("No rule for the event " + event);
   }
