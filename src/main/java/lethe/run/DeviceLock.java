@@ -1,5 +1,7 @@
 package lethe.run;
 
+import java.util.Optional;
+
 /**
  * A device as processes share it. Used by one thread at a time; nothing here blocks. Ends with the
  * process, however that dies.
@@ -7,6 +9,11 @@ package lethe.run;
 interface DeviceLock extends AutoCloseable {
   /** Tries to take the device, or a place in the queue for it; call again until it says yes. */
   boolean tryAcquire();
+
+  /** The process that has the device, where it says so. */
+  default Optional<Long> holder() {
+    return Optional.empty();
+  }
 
   /** Gives up a place in the queue. */
   void withdraw();

@@ -59,6 +59,7 @@ final class GpuLease extends AbstractBehavior<GpuLease.Command> {
   private static final Duration POLL =
       Duration.ofMillis(20); // idle time of the device when it changes hands between processes
   private static final double NANOS = 1e9;
+  private static final long SILENT_NANOS = 5_000_000_000L; // a wait this long is worth a line
 
   private record Waiting(Acquire request, long since) {}
 
@@ -67,25 +68,34 @@ final class GpuLease extends AbstractBehavior<GpuLease.Command> {
   private final TimerScheduler<Command> timers;
   private final DeviceLock device;
   private final LongSupplier nanos;
+  private final ActorRef<? super Supervisor.DeviceBusy> watcher;
   private final Deque<Waiting> queue = new ArrayDeque<>();
   private Optional<Holding> current = Optional.empty();
+  private Optional<StageKey> told = Optional.empty(); // whose wait was told of
   private long lastToken;
   private boolean closed;
 
-  static Behavior<Command> create(DeviceLock device, LongSupplier nanos) {
+  /**
+   * @param watcher told once of a stage that waits long for another process
+   */
+  static Behavior<Command> create(
+      DeviceLock device, LongSupplier nanos, ActorRef<? super Supervisor.DeviceBusy> watcher) {
     return Behaviors.setup(
-        context -> Behaviors.withTimers(timers -> new GpuLease(context, timers, device, nanos)));
+        context ->
+            Behaviors.withTimers(timers -> new GpuLease(context, timers, device, nanos, watcher)));
   }
 
   private GpuLease(
       ActorContext<Command> context,
       TimerScheduler<Command> timers,
       DeviceLock device,
-      LongSupplier nanos) {
+      LongSupplier nanos,
+      ActorRef<? super Supervisor.DeviceBusy> watcher) {
     super(context);
     this.timers = timers;
     this.device = device;
     this.nanos = nanos;
+    this.watcher = watcher;
   }
 
   @Override
@@ -115,6 +125,7 @@ final class GpuLease extends AbstractBehavior<GpuLease.Command> {
       return this;
     }
     if (!device.tryAcquire()) {
+      tellOfLongWait(queue.element());
       timers.startSingleTimer(TryAgain.INSTANCE, POLL);
       return this;
     }
@@ -124,6 +135,15 @@ final class GpuLease extends AbstractBehavior<GpuLease.Command> {
     double waited = (nanos.getAsLong() - next.since()) / NANOS;
     next.request().replyTo().tell(new Granted(token, waited));
     return this;
+  }
+
+  private void tellOfLongWait(Waiting first) {
+    StageKey key = first.request().key();
+    boolean isLong = nanos.getAsLong() - first.since() >= SILENT_NANOS;
+    if (isLong && told.filter(key::equals).isEmpty()) {
+      told = Optional.of(key);
+      watcher.tell(new Supervisor.DeviceBusy(key, device.holder()));
+    }
   }
 
   private Behavior<Command> onRelease(Release release) {

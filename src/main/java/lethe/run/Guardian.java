@@ -10,6 +10,9 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.persistence.typed.EventRejectedException;
 import akka.persistence.typed.internal.JournalFailureException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -24,6 +27,10 @@ final class Guardian extends AbstractBehavior<Guardian.Command> {
 
   private record RunEnded(Supervisor.Ended end) implements Command {}
 
+  private static final long NO_ROOM =
+      1 << 20; // bytes: SQLite's log grows by pages and by their index
+
+  private final Path folder;
   private final CompletableFuture<Supervisor.Ended> end;
   private final ActorRef<Supervisor.Command> supervisor;
 
@@ -34,6 +41,7 @@ final class Guardian extends AbstractBehavior<Guardian.Command> {
   private Guardian(
       ActorContext<Command> context, Workbench parts, CompletableFuture<Supervisor.Ended> end) {
     super(context);
+    this.folder = parts.job().folder();
     this.end = end;
     ActorRef<Supervisor.Ended> adapter =
         context.messageAdapter(Supervisor.Ended.class, RunEnded::new);
@@ -65,13 +73,30 @@ final class Guardian extends AbstractBehavior<Guardian.Command> {
   }
 
   private Behavior<Command> onSupervisorFailed(ChildFailed signal) {
-    end.complete(new Supervisor.Ended(false, Optional.of(sentence(signal.getCause()))));
+    end.complete(
+        new Supervisor.Ended(false, Optional.of(sentence(signal.getCause(), free(folder)))));
     return Behaviors.stopped();
   }
 
-  /** A journal that cannot be read or written, or a mistake in the supervisor itself. */
-  static String sentence(Throwable fault) {
+  private static long free(Path folder) {
+    try {
+      return Files.getFileStore(folder).getUsableSpace();
+    } catch (IOException e) {
+      return Long.MAX_VALUE; // then the disk has another fault, which the journal's reason tells
+    }
+  }
+
+  /**
+   * A journal that cannot be read or written, or a mistake in the supervisor itself.
+   *
+   * @param free bytes left where the journal is
+   */
+  static String sentence(Throwable fault, long free) {
     if (fault instanceof JournalFailureException || fault instanceof EventRejectedException) {
+      if (free < NO_ROOM) {
+        return "The journal cannot be written: its disk is full (%d bytes free); make room, then go on with the same command."
+            .formatted(free);
+      }
       Throwable cause = fault.getCause() == null ? fault : fault.getCause();
       return "The journal cannot be used: " + Bench.reason(cause);
     }

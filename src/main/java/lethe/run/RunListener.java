@@ -2,6 +2,7 @@ package lethe.run;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import lethe.plan.Stage;
 import lethe.plan.StageKey;
 
@@ -22,6 +23,13 @@ public interface RunListener {
   default void planned(int stages, int finished) {}
 
   default void started(StageKey key, Stage stage) {}
+
+  /**
+   * A stage waits long for a device that another process has.
+   *
+   * @param process its number, where it is known
+   */
+  default void waiting(StageKey key, Stage stage, Optional<Long> process) {}
 
   /** A running stage tells how far it is; a few times a second at most. */
   default void progress(StageKey key, Stage stage, long done, long total, double loss) {}

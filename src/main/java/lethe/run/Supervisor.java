@@ -13,11 +13,9 @@ import akka.persistence.typed.javadsl.Effect;
 import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.SignalHandler;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
@@ -47,6 +45,13 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Command, Event, P
 
   /** A running stage tells how far it is. */
   record Progressed(StageKey key, long done, long total, double loss) implements Command {}
+
+  /**
+   * A stage waits for the device that another process has.
+   *
+   * @param process its number, where it is known
+   */
+  record DeviceBusy(StageKey key, Optional<Long> process) implements Command {}
 
   /** Starts nothing more and ends when nothing runs. */
   enum Stop implements Command {
@@ -81,8 +86,7 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Command, Event, P
   private final ActorRef<StageReply> answers;
   private final Executor cpu;
   private Phase phase = Phase.VERIFYING;
-  private Dispatch dispatch = new Dispatch(Map.of(), key -> false, 1, true); // until verified
-  private boolean verified;
+  private final Course course;
   private Optional<String> obstacle = Optional.empty();
 
   static Behavior<Command> create(Workbench parts, ActorRef<Ended> replyTo) {
@@ -96,12 +100,15 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Command, Event, P
     this.plan = parts.job().plan();
     this.replyTo = replyTo;
     this.entries = new Entries(parts.job(), parts.settings().quiet());
+    this.course = new Course(context.getLog(), parts);
     this.cpu =
         context
             .getSystem()
             .dispatchers()
             .lookup(DispatcherSelector.fromConfig("lethe.cpu-dispatcher"));
-    this.lease = context.spawn(GpuLease.create(parts.device(), System::nanoTime), "lease");
+    this.lease =
+        context.spawn(
+            GpuLease.create(parts.device(), System::nanoTime, context.getSelf()), "lease");
     ActorRef<EngineHost.Command> engine =
         context.spawn(
             EngineHost.create(parts.workshop(), parts.stop(), context.getSelf()),
@@ -150,6 +157,7 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Command, Event, P
         .onCommand(Verified.class, this::onVerified)
         .onCommand(Report.class, this::onReport)
         .onCommand(Progressed.class, (state, command) -> onProgressed(command))
+        .onCommand(DeviceBusy.class, (state, command) -> onDeviceBusy(command))
         .onCommand(Obstructed.class, (state, command) -> onObstructed(command))
         .onCommand(Stop.class, command -> onStop())
         .build();
@@ -182,26 +190,7 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Command, Event, P
   }
 
   private void begin(List<Event> events, Progress progress) {
-    log(events);
-    verified = true;
-    RunListener listener = parts.listener();
-    dispatch =
-        new Dispatch(
-            plan.stages(),
-            progress::isFinished,
-            parts.settings().cpuThreads(),
-            parts.settings().quiet());
-    long standing = plan.stages().keySet().stream().filter(progress::isFinished).count();
-    listener.planned(plan.stages().size(), Math.toIntExact(standing));
-    for (Event event : events) {
-      if (event instanceof Event.ArtifactLost lost) {
-        StageKey key = new StageKey(lost.key());
-        listener.lost(key, plan.stage(key), lost.reason());
-      } else if (event instanceof Event.StageFinished adopted) {
-        StageKey key = new StageKey(adopted.key());
-        listener.finished(key, plan.stage(key), adopted.seconds(), true);
-      }
-    }
+    course.begin(events, progress);
     if (phase == Phase.VERIFYING) {
       phase = Phase.RUNNING;
     }
@@ -213,15 +202,13 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Command, Event, P
       stopStarting();
     }
     while (phase == Phase.RUNNING) {
-      Optional<StageKey> next = dispatch.start();
+      Optional<Stage> next = course.start();
       if (next.isEmpty()) {
         break;
       }
-      Stage stage = plan.stage(next.get());
-      parts.listener().started(next.get(), stage);
-      crew.perform(stage.kind(), next.get(), answers);
+      crew.perform(next.get().kind(), next.get().key(), answers);
     }
-    if (dispatch.isIdle()) {
+    if (course.isIdle()) {
       end();
     }
   }
@@ -231,12 +218,12 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Command, Event, P
     Set<StageKey> answered = new HashSet<>();
     for (StageReply reply : report.replies()) {
       StageKey key = reply.key();
-      if (!dispatch.isRunning(key) || !answered.add(key)) {
+      if (!course.isRunning(key) || !answered.add(key)) {
         continue; // answered before
       }
       entries
-          .of(reply, progress, dispatch.wasOverlapped(key), parts.now().getAsLong())
-          .ifPresentOrElse(events::add, () -> dispatch.abandon(key));
+          .of(reply, progress, course.wasOverlapped(key), parts.now().getAsLong())
+          .ifPresentOrElse(events::add, () -> course.abandon(key));
       if (reply instanceof StageReply.EngineMissing missing) {
         obstacle = Optional.of("The engine cannot be opened: " + missing.reason());
         stopStarting();
@@ -249,46 +236,25 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Command, Event, P
         .persist(events)
         .thenRun(
             (Progress after) -> {
-              record(events);
+              course.record(events);
               report.replyTo().tell(Batcher.Recorded.INSTANCE);
               startReady();
             });
   }
 
-  private void record(List<Event> events) {
-    log(events);
-    for (Event event : events) {
-      if (event instanceof Event.StageFinished e) {
-        StageKey key = new StageKey(e.key());
-        dispatch.finish(key);
-        parts.listener().finished(key, plan.stage(key), e.seconds(), e.adopted());
-      } else if (event instanceof Event.StageFailed e) {
-        StageKey key = new StageKey(e.key());
-        List<StageKey> skipped = dispatch.fail(key);
-        parts.listener().failed(key, plan.stage(key), e.reason(), skipped);
-      }
-    }
-  }
-
-  private void log(List<Event> events) {
-    try {
-      parts.log().append(events);
-    } catch (IOException e) { // the next start writes it anew from the journal
-      context.getLog().warn("The readable log of events cannot be written", e);
-    }
-  }
-
   private Effect<Event, Progress> onProgressed(Progressed told) {
-    if (dispatch.isRunning(told.key())) {
-      Stage stage = plan.stage(told.key());
-      parts.listener().progress(told.key(), stage, told.done(), told.total(), told.loss());
-    }
+    course.tell(told);
+    return Effect().none();
+  }
+
+  private Effect<Event, Progress> onDeviceBusy(DeviceBusy busy) {
+    course.tell(busy);
     return Effect().none();
   }
 
   private Effect<Event, Progress> onStop() {
     stopStarting();
-    if (dispatch.isIdle()) {
+    if (course.isIdle()) {
       end();
     }
     return Effect().none();
@@ -316,8 +282,7 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Command, Event, P
 
   private void end() {
     if (phase != Phase.ENDED) {
-      boolean stopped =
-          phase == Phase.STOPPING && obstacle.isEmpty() && !(verified && dispatch.isOver());
+      boolean stopped = phase == Phase.STOPPING && obstacle.isEmpty() && !course.isOver();
       phase = Phase.ENDED;
       replyTo.tell(new Ended(stopped, obstacle));
     }

@@ -46,6 +46,11 @@ final class Tally implements RunListener {
   }
 
   @Override
+  public synchronized void waiting(StageKey key, Stage stage, Optional<Long> process) {
+    pass(() -> listener.waiting(key, stage, process));
+  }
+
+  @Override
   public synchronized void progress(StageKey key, Stage stage, long done, long total, double loss) {
     pass(() -> listener.progress(key, stage, done, total, loss));
   }

@@ -2,14 +2,18 @@ package lethe.run;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * A device lock of two file locks: the gate first, then the device; the gate is held while waiting
@@ -19,12 +23,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Synchronized, for a run that ends in haste closes it while an actor may still use it.
  */
 final class Turnstile implements DeviceLock {
+  private final Path devicePath;
   private final FileChannel gateFile;
   private final FileChannel deviceFile;
   private @Nullable FileLock gate;
   private @Nullable FileLock device;
 
-  private Turnstile(FileChannel gateFile, FileChannel deviceFile) {
+  private Turnstile(Path devicePath, FileChannel gateFile, FileChannel deviceFile) {
+    this.devicePath = devicePath;
     this.gateFile = gateFile;
     this.deviceFile = deviceFile;
   }
@@ -39,7 +45,8 @@ final class Turnstile implements DeviceLock {
   static Turnstile in(Path folder, String device) throws IOException {
     Files.createDirectories(folder);
     FileChannel gate = open(folder.resolve(plain(device) + ".gate"));
-    return new Turnstile(gate, open(folder.resolve(plain(device) + ".lock")));
+    Path lock = folder.resolve(plain(device) + ".lock");
+    return new Turnstile(lock, gate, open(lock));
   }
 
   private static FileChannel open(Path file) throws IOException {
@@ -63,7 +70,31 @@ final class Turnstile implements DeviceLock {
       return false;
     }
     withdraw();
+    sign();
     return true;
+  }
+
+  /** Leaves this process's number in the lock's file, for those who wait. */
+  private void sign() {
+    byte[] pid = String.valueOf(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII);
+    try {
+      deviceFile.truncate(0);
+      deviceFile.write(ByteBuffer.wrap(pid), 0);
+    } catch (IOException e) {
+      LoggerFactory.getLogger(Turnstile.class).debug("The lock takes no signature", e);
+    }
+  }
+
+  @Override
+  public Optional<Long> holder() {
+    ByteBuffer pid = ByteBuffer.allocate(20); // digits of the largest number
+    try (FileChannel file = FileChannel.open(devicePath, StandardOpenOption.READ)) {
+      file.read(pid);
+      return Optional.of(
+          Long.valueOf(new String(pid.array(), 0, pid.position(), StandardCharsets.US_ASCII)));
+    } catch (IOException | NumberFormatException e) {
+      return Optional.empty(); // nobody signed
+    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import lethe.plan.Stage;
 import lethe.plan.StageKey;
@@ -49,6 +50,12 @@ public final class Console implements RunListener {
   @Override
   public synchronized void started(StageKey key, Stage stage) {
     LOG.info("start  {}", name(key, stage));
+  }
+
+  @Override
+  public synchronized void waiting(StageKey key, Stage stage, Optional<Long> process) {
+    String who = process.map(pid -> "process " + pid).orElse("another process");
+    LOG.info("wait   {}: {} has the device", name(key, stage), who);
   }
 
   @Override

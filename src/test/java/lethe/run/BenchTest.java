@@ -10,6 +10,8 @@ import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 class BenchTest {
+  private static final long ROOM = 1L << 30; // bytes
+
   @Test
   void a_reason_is_the_first_line_of_a_message_that_goes_on_for_pages() {
     String message =
@@ -35,13 +37,22 @@ class BenchTest {
     IOException full = new IOException("no space left");
     assertEquals(
         "The journal cannot be used: no space left",
-        Guardian.sentence(new JournalFailureException("failed", full)));
+        Guardian.sentence(new JournalFailureException("failed", full), ROOM));
     assertTrue(
-        Guardian.sentence(new EventRejectedException(PersistenceId.ofUniqueId("sketch"), 1, full))
+        Guardian.sentence(
+                new EventRejectedException(PersistenceId.ofUniqueId("sketch"), 1, full), ROOM)
             .startsWith("The journal"));
     assertEquals(
         "The run broke, by a mistake in Lethe itself: IllegalStateException: no rule; the log has"
             + " the rest.",
-        Guardian.sentence(new IllegalStateException("no rule")));
+        Guardian.sentence(new IllegalStateException("no rule"), 0));
+  }
+
+  @Test
+  void a_journal_that_fails_on_a_full_disk_says_so() {
+    assertEquals(
+        "The journal cannot be written: its disk is full (4096 bytes free); make room, then go on"
+            + " with the same command.",
+        Guardian.sentence(new JournalFailureException("failed", new IOException("error")), 4096));
   }
 }

@@ -28,6 +28,7 @@ class GpuLeaseTest {
   private static final Sketch SKETCH = new Sketch().stage(StageKind.ORIGINAL, "a");
 
   private final AtomicLong nanos = new AtomicLong();
+  private final TestProbe<Supervisor.DeviceBusy> busy = KIT.createTestProbe();
 
   @AfterAll
   static void close() {
@@ -59,7 +60,7 @@ class GpuLeaseTest {
   }
 
   private ActorRef<GpuLease.Command> lease(DeviceLock device) {
-    return KIT.spawn(GpuLease.create(device, nanos::get));
+    return KIT.spawn(GpuLease.create(device, nanos::get, busy.getRef()));
   }
 
   private static TestProbe<GpuLease.Reply> ask(ActorRef<GpuLease.Command> lease) {
@@ -93,7 +94,7 @@ class GpuLeaseTest {
   @Test
   void first_come_first_served_and_waiting_is_measured() {
     BehaviorTestKit<GpuLease.Command> lease =
-        BehaviorTestKit.create(GpuLease.create(DeviceLock.unshared(), nanos::get));
+        BehaviorTestKit.create(GpuLease.create(DeviceLock.unshared(), nanos::get, busy.getRef()));
     List<TestInbox<GpuLease.Reply>> inboxes = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       TestInbox<GpuLease.Reply> inbox = TestInbox.create();
@@ -173,6 +174,29 @@ class GpuLeaseTest {
   }
 
   @Test
+  void a_long_wait_for_another_process_is_told_once() {
+    SharedDevice device = new SharedDevice();
+    device.elsewhere.set(true);
+    ActorRef<GpuLease.Command> lease = lease(device);
+    ask(lease);
+    untilTrue(() -> device.tries.get() > 0); // so it waits since 0
+    nanos.set(4_999_000_000L);
+    untilTriedAgain(device);
+    busy.expectNoMessage(Duration.ZERO);
+
+    nanos.set(5_000_000_000L);
+    untilTriedAgain(device);
+    assertEquals(SKETCH.key("a"), busy.receiveMessage().key());
+    untilTriedAgain(device);
+    busy.expectNoMessage(Duration.ZERO);
+  }
+
+  private static void untilTriedAgain(SharedDevice device) {
+    int before = device.tries.get();
+    untilTrue(() -> device.tries.get() > before + 2);
+  }
+
+  @Test
   void a_closed_lease_refuses_who_waits_and_who_comes_and_leaves_the_queue_of_processes() {
     SharedDevice device = new SharedDevice();
     device.elsewhere.set(true);
@@ -189,7 +213,7 @@ class GpuLeaseTest {
   @Test
   void a_refusal_has_a_reason() {
     BehaviorTestKit<GpuLease.Command> lease =
-        BehaviorTestKit.create(GpuLease.create(DeviceLock.unshared(), nanos::get));
+        BehaviorTestKit.create(GpuLease.create(DeviceLock.unshared(), nanos::get, busy.getRef()));
     TestInbox<GpuLease.Reply> inbox = TestInbox.create();
     lease.run(GpuLease.Close.INSTANCE);
     lease.run(new GpuLease.Acquire(SKETCH.key("a"), inbox.getRef(), inbox.getRef()));

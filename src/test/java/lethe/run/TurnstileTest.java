@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +33,17 @@ class TurnstileTest {
         assertFalse(b.tryAcquire());
       }
       assertEquals(List.of("b", "a", "b", "a", "b", "a"), turns);
+    }
+  }
+
+  @Test
+  void who_waits_can_tell_who_has_the_device(@TempDir Path folder) throws IOException {
+    try (Turnstile a = Turnstile.in(folder, "cpu");
+        Turnstile b = Turnstile.in(folder, "cpu")) {
+      assertTrue(b.holder().isEmpty(), "nobody had it yet");
+      assertTrue(a.tryAcquire());
+      assertFalse(b.tryAcquire());
+      assertEquals(Optional.of(ProcessHandle.current().pid()), b.holder());
     }
   }
 

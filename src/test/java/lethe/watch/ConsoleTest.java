@@ -84,6 +84,14 @@ class ConsoleTest {
   }
 
   @Test
+  void a_long_wait_names_the_process_that_has_the_device() {
+    console.waiting(key, stage, Optional.of(4711L));
+    console.waiting(key, stage, Optional.empty());
+    assertTrue(said().get(0).endsWith(": process 4711 has the device"), said().get(0));
+    assertTrue(said().get(1).endsWith(": another process has the device"), said().get(1));
+  }
+
+  @Test
   void spans_read_as_people_say_them() {
     assertEquals("4.2 s", Console.span(4.2));
     assertEquals("3 min 20 s", Console.span(200));
