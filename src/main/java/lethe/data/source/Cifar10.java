@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * <p>Source: A. Krizhevsky, "Learning Multiple Layers of Features from Tiny Images", 2009. Mean and
  * standard deviation are those of the paper's code (get_dataset.py).
  */
-final class Cifar10 implements DataSource {
+final class Cifar10 implements ScannedSource {
   static final Card CARD =
       new Card(
           "cifar-10",
@@ -51,23 +51,18 @@ final class Cifar10 implements DataSource {
   }
 
   @Override
-  public String id() {
-    return CARD.id();
+  public Card card() {
+    return CARD;
   }
 
   @Override
-  public String digest() throws IOException {
-    return scan.get().digest();
+  public List<String> classes() {
+    return CLASSES;
   }
 
   @Override
-  public String digest(Path cacheFolder) throws IOException {
-    return scan.get(cacheFolder).digest();
-  }
-
-  @Override
-  public Counts counts() throws IOException {
-    return new Counts(CLASSES, scan.get().train(), scan.get().test());
+  public ScanOnce scan() {
+    return scan;
   }
 
   @Override

@@ -100,7 +100,11 @@ record Cifar10Files(Path dataDir) {
 
   private RecordFile ofFolder(String name) throws IOException {
     Path file = folder().resolve(name);
-    return new RecordFile(name, file.toString(), Files.readAllBytes(file));
+    try {
+      return new RecordFile(name, file.toString(), Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw Damage.of(file, e);
+    }
   }
 
   private void forEachOfArchive(Consumer<RecordFile> reader) throws IOException {

@@ -21,7 +21,7 @@ import lethe.plan.Knob;
  * <p>Source: L. N. Darlow et al., "CINIC-10 is not ImageNet or CIFAR-10", 2018. Mean and standard
  * deviation are those of the paper's code (get_dataset.py).
  */
-final class Cinic10 implements DataSource {
+final class Cinic10 implements ScannedSource {
   static final Card CARD =
       new Card(
           "cinic-10",
@@ -43,18 +43,18 @@ final class Cinic10 implements DataSource {
   }
 
   @Override
-  public String id() {
-    return CARD.id();
+  public Card card() {
+    return CARD;
   }
 
   @Override
-  public String digest() throws IOException {
-    return scan.get().digest();
+  public List<String> classes() {
+    return Cifar10.CLASSES;
   }
 
   @Override
-  public String digest(Path cacheFolder) throws IOException {
-    return scan.get(cacheFolder).digest();
+  public ScanOnce scan() {
+    return scan;
   }
 
   /** Counts files and decodes none: 180,000 take a while. */

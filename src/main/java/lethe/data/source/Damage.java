@@ -1,5 +1,6 @@
 package lethe.data.source;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,9 @@ final class Damage {
    * @throws IOException {@code problem}, where the file cannot be read at all
    */
   static DataException of(Path file, IOException problem) throws IOException {
+    if (Files.isDirectory(file)) {
+      return new DataException(file + " is a folder; it must be a file.");
+    }
     if (!Files.isReadable(file)) {
       throw problem;
     }
@@ -30,6 +34,9 @@ final class Damage {
     Throwable inner = problem;
     while (inner.getCause() != null) {
       inner = inner.getCause();
+    }
+    if (inner instanceof EOFException) {
+      return "it ends early"; // decoders give no message, or "null"
     }
     String words =
         Optional.ofNullable(inner.getMessage()).orElseGet(inner.getClass()::getSimpleName);

@@ -21,7 +21,7 @@ import lethe.plan.Knob;
  * <p>Source: Y. Netzer et al., "Reading Digits in Natural Images with Unsupervised Feature
  * Learning", 2011. Mean and standard deviation are those of the paper's code (get_dataset.py).
  */
-final class Svhn implements DataSource {
+final class Svhn implements ScannedSource {
   static final Card CARD =
       new Card(
           "svhn",
@@ -49,23 +49,18 @@ final class Svhn implements DataSource {
   }
 
   @Override
-  public String id() {
-    return CARD.id();
+  public Card card() {
+    return CARD;
   }
 
   @Override
-  public String digest() throws IOException {
-    return scan.get().digest();
+  public List<String> classes() {
+    return CLASSES;
   }
 
   @Override
-  public String digest(Path cacheFolder) throws IOException {
-    return scan.get(cacheFolder).digest();
-  }
-
-  @Override
-  public Counts counts() throws IOException {
-    return new Counts(CLASSES, scan.get().train(), scan.get().test());
+  public ScanOnce scan() {
+    return scan;
   }
 
   @Override
