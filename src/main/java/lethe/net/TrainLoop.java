@@ -29,7 +29,7 @@ public final class TrainLoop {
    * Trains {@code start} and gives the weights at the end.
    *
    * @throws StoppedException when asked to stop
-   * @throws DivergedException when the loss is no longer a number
+   * @throws DivergedException when the loss, or a weight at the end, is no longer a number
    */
   public Weights run(Weights start, Training training, Signals signals) {
     try (NDManager scope = session.scope()) {
@@ -45,7 +45,7 @@ public final class TrainLoop {
       for (int epoch = 0; epoch < training.epochs(); epoch++) {
         run.epoch(epoch);
       }
-      return Weights.from(network, parameters.effective(scope));
+      return run.end(Weights.from(network, parameters.effective(scope)));
     }
   }
 
@@ -93,6 +93,17 @@ public final class TrainLoop {
           signals.progress(done, total, loss);
         }
       }
+    }
+
+    /** The last step's own outcome shows in no loss. */
+    Weights end(Weights weights) {
+      weights
+          .firstNotFinite()
+          .ifPresent(
+              parameter -> {
+                throw new DivergedException(parameter, total);
+              });
+      return weights;
     }
 
     private void step(Objective objective, Map<Role, int[]> images, int epoch, double rate) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import lethe.data.DataException;
@@ -109,6 +110,18 @@ public final class Weights {
   /** A copy of the numbers of parameter {@code i}. */
   public float[] values(int i) {
     return values.get(i).clone();
+  }
+
+  /** The name of the first parameter that holds an infinite number or none. */
+  Optional<String> firstNotFinite() {
+    for (int i = 0; i < specs.size(); i++) {
+      for (float value : values.get(i)) {
+        if (!Float.isFinite(value)) {
+          return Optional.of(specs.get(i).name());
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /** Writes them as a safetensors file. */

@@ -195,6 +195,27 @@ class TrainLoopTest {
   }
 
   @Test
+  void a_last_step_that_leads_to_no_number_is_seen_at_once() {
+    Training leap =
+        new Training(
+            1,
+            40,
+            e ->
+                List.of(
+                    Pass.over(
+                        Role.RETAIN,
+                        IntStream.range(0, 40).toArray(),
+                        Objective.crossEntropy(Role.RETAIN))),
+            new Sgd(0, 0),
+            e -> 1e300, // beyond single precision: the loss before this only step is finite
+            SEEDS);
+    DivergedException thrown =
+        assertThrows(DivergedException.class, () -> loop(0).run(start(), leap, Signals.NONE));
+    assertTrue(
+        String.valueOf(thrown.getMessage()).contains("the last of 1 steps"), thrown.toString());
+  }
+
+  @Test
   void gradients_are_only_recorded_where_asked_for() {
     try (NDManager scope = session.scope()) {
       Kernels kernels = session.kernels(scope);
