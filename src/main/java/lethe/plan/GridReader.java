@@ -97,8 +97,11 @@ public final class GridReader {
     Grid grid =
         new Grid(
             name, datasets, networks, scenarios, rounds, methods, recipes, condenser, seeds, knobs);
-    if (problems.none() && grid.condenses()) {
-      clustersFit(grid);
+    if (problems.none()) {
+      KnobLimits.problems(grid, repertoire.methods()).forEach(problems::add);
+      if (grid.condenses()) {
+        clustersFit(grid);
+      }
     }
     return grid;
   }

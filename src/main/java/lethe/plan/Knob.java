@@ -1,6 +1,7 @@
 package lethe.plan;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One setting a user may write in a block: its name, type and legal range.
@@ -10,13 +11,19 @@ import java.util.List;
  * @param least smallest legal value of a number
  * @param most largest legal value of a number
  * @param choices legal words of a {@link Kind#CHOICE}, empty for the others
+ * @param notAbove another knob of the same block whose value this one must not exceed
  */
-public record Knob(String name, Kind kind, double least, double most, List<String> choices) {
+public record Knob(
+    String name,
+    Kind kind,
+    double least,
+    double most,
+    List<String> choices,
+    Optional<String> notAbove) {
   /** What is written at a knob. */
   public enum Kind {
     INTEGER,
     NUMBER,
-    FLAG,
     CHOICE
   }
 
@@ -25,18 +32,19 @@ public record Knob(String name, Kind kind, double least, double most, List<Strin
   }
 
   public static Knob integer(String name, long least, long most) {
-    return new Knob(name, Kind.INTEGER, least, most, List.of());
+    return new Knob(name, Kind.INTEGER, least, most, List.of(), Optional.empty());
   }
 
   public static Knob number(String name, double least, double most) {
-    return new Knob(name, Kind.NUMBER, least, most, List.of());
-  }
-
-  public static Knob flag(String name) {
-    return new Knob(name, Kind.FLAG, 0, 1, List.of());
+    return new Knob(name, Kind.NUMBER, least, most, List.of(), Optional.empty());
   }
 
   public static Knob choice(String name, String... choices) {
-    return new Knob(name, Kind.CHOICE, 0, 0, List.of(choices));
+    return new Knob(name, Kind.CHOICE, 0, 0, List.of(choices), Optional.empty());
+  }
+
+  /** The same knob, no larger than {@code other} of its block. */
+  public Knob notAbove(String other) {
+    return new Knob(name, kind, least, most, choices, Optional.of(other));
   }
 }

@@ -4,12 +4,11 @@ import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.math.BigDecimal;
-import java.util.List;
 import java.util.Optional;
 
 /**
  * Reads one value and writes it in canonical form, so that equal settings have equal text: integers
- * plain, numbers as {@link Double#toString(double)} has them, flags as true or false.
+ * plain, numbers as {@link Double#toString(double)} has them.
  */
 final class KnobText {
   private static final double EXACT = 0x1p53; // above, a double is no limit one could write
@@ -22,7 +21,6 @@ final class KnobText {
         switch (knob.kind()) {
           case INTEGER -> integer(value).filter(v -> within(knob, v)).map(String::valueOf);
           case NUMBER -> number(value).filter(v -> within(knob, v)).map(String::valueOf);
-          case FLAG -> word(value).filter(List.of("true", "false")::contains);
           case CHOICE -> word(value).filter(knob.choices()::contains);
         };
     if (text.isEmpty()) {
@@ -36,7 +34,6 @@ final class KnobText {
     return switch (knob.kind()) {
       case INTEGER -> "an integer " + range(knob);
       case NUMBER -> "a number " + range(knob);
-      case FLAG -> "true or false";
       case CHOICE -> "one of " + String.join(", ", knob.choices());
     };
   }

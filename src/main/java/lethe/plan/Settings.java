@@ -28,10 +28,6 @@ public record Settings(SortedMap<String, String> entries) {
     return Double.parseDouble(text(knob));
   }
 
-  public boolean flag(String knob) {
-    return Boolean.parseBoolean(text(knob));
-  }
-
   public String text(String knob) {
     String value = entries.get(knob);
     if (value == null) {

@@ -13,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Turns files and words of the command line into HOCON trees. */
 final class Sheet {
@@ -51,7 +53,12 @@ final class Sheet {
     String said = line > 0 ? file + ": " + line + ": " : file + ": ";
     String text = message.startsWith(said) ? message.substring(said.length()) : message;
     String place = line > 0 ? file + ":" + line + ": " : file + ": ";
-    return place + "This is not HOCON: " + text.replaceAll("\\s+", " ");
+    String shown = text.replaceAll("\\s+", " ").replaceFirst(" Trace: .*", ""); // of includes
+    return e instanceof ConfigException.IO
+        ? place
+            + "A file that it includes cannot be read: "
+            + shown.replace("java.io.IOException: ", "")
+        : place + "This is not HOCON: " + shown;
   }
 
   /** One {@code key=value}. */
@@ -71,7 +78,8 @@ final class Sheet {
                 + word
                 + "\" is not a setting; write key=value, such as unlearn.cf.epochs=5.");
       } else {
-        read.add(new Word(path.get(), value(word.substring(equals + 1).strip())));
+        value(word, word.substring(equals + 1).strip(), problems)
+            .ifPresent(value -> read.add(new Word(path.get(), value)));
       }
     }
     return read;
@@ -83,7 +91,16 @@ final class Sheet {
     for (Word word : words) {
       tree = tree.withValue(word.path(), word.value());
     }
-    return tree.root();
+    return signed(tree.root());
+  }
+
+  /** Says of every block between the words that the command line wrote it too. */
+  private static ConfigObject signed(ConfigObject block) {
+    Map<String, Object> values = new TreeMap<>();
+    block.forEach(
+        (name, value) ->
+            values.put(name, value instanceof ConfigObject inner ? signed(inner) : value));
+    return ConfigValueFactory.fromMap(values, COMMAND_LINE);
   }
 
   private static Optional<String> path(String written) {
@@ -95,19 +112,28 @@ final class Sheet {
   }
 
   /** What is no HOCON value, such as a path with a colon, stands for itself. */
-  private static ConfigValue value(String written) {
+  private static Optional<ConfigValue> value(String word, String written, Problems problems) {
     try {
       ConfigObject parsed =
           ConfigFactory.parseString(
                   "value = " + written,
                   ConfigParseOptions.defaults().setOriginDescription(COMMAND_LINE))
+              .resolve()
               .root();
       if (parsed.size() == 1 && parsed.containsKey("value")) {
-        return parsed.get("value").withOrigin(ConfigOriginFactory.newSimple(COMMAND_LINE));
+        return Optional.of(
+            parsed.get("value").withOrigin(ConfigOriginFactory.newSimple(COMMAND_LINE)));
       }
+    } catch (ConfigException.UnresolvedSubstitution e) {
+      problems.add(
+          COMMAND_LINE
+              + ": \""
+              + word
+              + "\" refers to something that no variable of the environment is called.");
+      return Optional.empty();
     } catch (ConfigException e) {
       // falls through: a plain word
     }
-    return ConfigValueFactory.fromAnyRef(written, COMMAND_LINE);
+    return Optional.of(ConfigValueFactory.fromAnyRef(written, COMMAND_LINE));
   }
 }

@@ -43,7 +43,7 @@ final class Pruning implements Accelerable {
   static final List<Knob> OWN =
       List.of(
           Knob.number("target-sparsity", 0, Math.nextDown(1.0)),
-          Knob.integer("prune-every", 1, 10_000));
+          Knob.integer("prune-every", 1, 10_000).notAbove("epochs"));
 
   private static final Card CARD =
       new Card(

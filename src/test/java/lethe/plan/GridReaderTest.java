@@ -245,6 +245,18 @@ class GridReaderTest {
   }
 
   @Test
+  void words_keep_their_origin_and_may_refer_to_the_environment() {
+    List<String> problems =
+        problems(Fixtures.QUICK, "epochs.cf=3", "train.epochs=${PATH}", "seeds=${NO_SUCH_NAME}");
+    assertSays(
+        problems.stream().map(p -> p.replaceFirst("is \".*;", "is a path;")).toList(),
+        "command line: \"seeds=${NO_SUCH_NAME}\" refers to something that no variable of the"
+            + " environment is called.",
+        "command line: Unknown setting epochs; the nearest known is train.epochs.",
+        "command line: train.epochs is a path; it must be an integer from 0 to 10000.");
+  }
+
+  @Test
   void open_ends_of_ranges_are_said_in_words() {
     assertSays(
         problems(
