@@ -19,6 +19,9 @@ final class Explanation {
   }
 
   int print(String prefix, PrintWriter out) {
+    if (prefix.isBlank()) {
+      throw Refusal.usage("--explain is empty; it must be the beginning of a key.");
+    }
     TreeMap<StageKey, Overview> found = new TreeMap<>();
     for (Overview overview : overviews) {
       for (StageKey key : overview.plan().stages().keySet()) {

@@ -6,6 +6,11 @@ import java.nio.file.Path;
 final class Home {
   private Home() {}
 
+  /** How the user calls Lethe. */
+  static String command() {
+    return System.getProperty("lethe.command", "lethe");
+  }
+
   static Path folder() {
     return Path.of(System.getProperty("lethe.home", "")).toAbsolutePath().normalize();
   }

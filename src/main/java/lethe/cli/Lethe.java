@@ -39,11 +39,16 @@ public final class Lethe implements Runnable {
 
   /** Runs one verb and ends the process with its exit code. */
   public static void main(String[] words) {
-    PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, utf8());
+    Outlet outlet = Outlet.standard(FileDescriptor.out);
+    PrintStream out = new PrintStream(outlet, true, utf8());
     PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, utf8());
     int exit =
         execute(new PrintWriter(out, true, utf8()), new PrintWriter(err, true, utf8()), words);
     out.flush();
+    if (outlet.loss().isPresent()) {
+      err.println("lethe: The output could not be written: " + outlet.loss().get() + ".");
+      exit = exit == Exit.DONE ? Exit.ENVIRONMENT : exit;
+    }
     err.flush();
     System.exit(exit);
   }

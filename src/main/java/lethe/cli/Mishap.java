@@ -13,6 +13,15 @@ final class Mishap {
 
   private Mishap() {}
 
+  /** Why the disk refused: its own word where it has one, for a message is often but the path. */
+  static String reason(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "no permission";
+    }
+    String reason = e instanceof FileSystemException file ? file.getReason() : e.getMessage();
+    return reason == null ? e.getClass().getSimpleName() : reason;
+  }
+
   static String sentence(Throwable e) {
     LOG.debug("Unexpected", e); // the run's file takes it, the terminal does not
     String where = LogFile.current().map(f -> "; the log " + f + " has more").orElse("");

@@ -60,6 +60,9 @@ final class Request {
   }
 
   Optional<Path> results() {
+    if (results != null && results.toString().isEmpty()) {
+      throw Refusal.usage("--results is empty; it must be a folder.");
+    }
     return Optional.ofNullable(results).map(Path::toAbsolutePath);
   }
 

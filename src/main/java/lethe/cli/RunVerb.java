@@ -68,8 +68,8 @@ final class RunVerb implements Callable<Integer> {
       throw Refusal.environment(String.valueOf(e.getMessage()));
     } catch (IOException e) {
       throw Refusal.environment(
-          "The results folder %s cannot be written: name another with --results, or mend its permissions."
-              .formatted(folder));
+          "The results folder %s cannot be written (%s): mend that, or name another with --results."
+              .formatted(folder, Mishap.reason(e)));
     }
   }
 
@@ -83,8 +83,8 @@ final class RunVerb implements Callable<Integer> {
       return store;
     } catch (IOException e) {
       throw Refusal.environment(
-          "The store of artifacts %s cannot be written: set \"store\" in application.conf, or mend its permissions."
-              .formatted(root));
+          "The store of artifacts %s cannot be written (%s): mend that, or set \"store\" in application.conf."
+              .formatted(root, Mishap.reason(e)));
     }
   }
 
@@ -161,7 +161,7 @@ final class RunVerb implements Callable<Integer> {
     String again = "%d of %d stages are finished; go on with: %s";
     err.println(
         "lethe: "
-            + again.formatted(outcome.finished(), outcome.stages(), String.join(" ", command())));
+            + again.formatted(outcome.finished(), outcome.stages(), ShellWords.line(command())));
     return outcome.stopped() ? Exit.STOPPED : Exit.FAILED;
   }
 
@@ -191,7 +191,7 @@ final class RunVerb implements Callable<Integer> {
   }
 
   private List<String> command() {
-    List<String> command = new ArrayList<>(List.of("lethe"));
+    List<String> command = new ArrayList<>(List.of(Home.command()));
     if (spec != null) {
       command.addAll(spec.commandLine().getParseResult().originalArgs());
     }

@@ -86,6 +86,25 @@ class DoorTest {
   }
 
   @Test
+  void a_setting_above_the_one_that_limits_it_is_a_wrong_setting() {
+    assertSentence(
+        Exit.USAGE,
+        "unlearn.pruning.prune-every is 9; it must be at most unlearn.pruning.epochs, which is 5.",
+        ask(
+            "run",
+            "methods=[pruning]",
+            "unlearn.pruning.prune-every=9",
+            "unlearn.pruning.epochs=5"));
+  }
+
+  @Test
+  void empty_options_are_usage() {
+    assertSentence(Exit.USAGE, "--explain is empty", ask("plan", "--explain", ""));
+    assertSentence(
+        Exit.USAGE, "--results is empty", Door.call("status", grid.toString(), "--results", ""));
+  }
+
+  @Test
   void missing_data_are_the_environments_fault() {
     Door.Answer answer = ask("run", "datasets=[cifar-10]", "data.dir=" + folder.resolve("nothing"));
     assertSentence(Exit.ENVIRONMENT, "CIFAR-10", answer);
