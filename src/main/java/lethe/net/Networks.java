@@ -19,7 +19,10 @@ public final class Networks {
   private static final Card RESNET_18 =
       new Card("resnet-18", "ResNet-18", "network.resnet-18", 1, List.of(), Set.of());
 
-  public static final List<Card> CARDS = List.of(CONVNET, RESNET_18);
+  private static final Card RESNET_50 =
+      new Card("resnet-50", "ResNet-50", "network.resnet-50", 1, List.of(), Set.of());
+
+  public static final List<Card> CARDS = List.of(CONVNET, RESNET_18, RESNET_50);
 
   private Networks() {}
 
@@ -32,10 +35,11 @@ public final class Networks {
     return switch (spec.id()) {
       case "convnet" ->
           new ConvNet(spec.settings().integer("width"), spec.settings().integer("depth"), classes);
-      case "resnet-18" -> new ResNet18(classes);
+      case "resnet-18" -> ResNet.eighteen(classes);
+      case "resnet-50" -> ResNet.fifty(classes);
       default ->
           throw new IllegalArgumentException(
-              "No network \"" + spec.id() + "\"; there are convnet and resnet-18.");
+              "No network \"" + spec.id() + "\"; there are convnet, resnet-18 and resnet-50.");
     };
   }
 }

@@ -1,7 +1,6 @@
 package lethe.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -31,7 +30,6 @@ class NetworksOracleTest {
 
   private static void check(OracleCase c, DataType type) {
     String arch = c.params().path("arch").asText();
-    assumeTrue(!arch.equals("resnet50"), "resnet50 is not among the networks offered");
     Network network = network(arch, c.params());
     assertEquals(c.params().path("parameterCount").asLong(), network.parameterCount());
     assertSameParameters(c.inputs().path("parameters"), network.parameters());
@@ -93,7 +91,8 @@ class NetworksOracleTest {
     int classes = params.path("numClasses").asInt();
     return switch (arch) {
       case "convnet" -> new ConvNet(params.path("width").asInt(), 3, classes);
-      case "resnet18" -> new ResNet18(classes);
+      case "resnet18" -> ResNet.eighteen(classes);
+      case "resnet50" -> ResNet.fifty(classes);
       default -> throw new AssertionError("No network " + arch);
     };
   }
