@@ -68,8 +68,9 @@ public final class ClaimTable {
         Measured: mean over seeds ± half-width of its 95% confidence interval. A level holds when the interval
         covers the expected value, "0" when no more than 1% are still recognised, a ratio when the measured mean
         is within 25% of the expected one. What would hold, but with an interval wider than ± 5 points of
-        accuracy or ± 25% of the measured ratio, or from one seed, is undetermined: noise proves nothing. Expected ratios count image passes, forward 1 and backward 2, and
-        nothing else: optimiser steps and memory traffic are not in them.
+        accuracy or ± 25% of the measured ratio, or from one seed, is undetermined: noise proves nothing.
+        Expected ratios count image passes, forward 1 and backward 2, and nothing else: optimiser steps and
+        memory traffic are not in them.
         """;
   }
 
