@@ -1,10 +1,14 @@
 package lethe.ledger;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import lethe.plan.Environment;
 import lethe.plan.StageKey;
+import lethe.plan.StageKind;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
 
@@ -14,8 +18,8 @@ import org.pcollections.PMap;
  *
  * @param planned the last plan; empty before the first
  * @param environment the numeric environment of the first plan, which later starts keep
- * @param proven the numeric environment under which a stage last finished; a plan for a device that
- *     then could not be opened leaves none
+ * @param proven the numeric environment under which an engine stage last finished; a plan for a
+ *     device that then could not be opened leaves none
  * @param finished stages whose artifact stands, by key
  * @param failed stages whose last attempt failed, by key
  * @param lost stages whose artifact went missing and is not back yet, by key
@@ -27,6 +31,12 @@ public record Progress(
     PMap<String, Finished> finished,
     PMap<String, Failed> failed,
     PMap<String, Lost> lost) {
+
+  private static final Set<String> ENGINE_STAGES =
+      Arrays.stream(StageKind.values())
+          .filter(StageKind::engine)
+          .map(StageKind::id)
+          .collect(Collectors.toUnmodifiableSet());
 
   /** Before the first event. */
   public static final Progress NONE =
@@ -85,7 +95,9 @@ public record Progress(
       return new Progress(
           planned,
           environment,
-          planned.map(Event.GridPlanned::environment).or(() -> proven),
+          ENGINE_STAGES.contains(e.stage())
+              ? planned.map(Event.GridPlanned::environment).or(() -> proven)
+              : proven,
           finished.plus(e.key(), entry),
           failed.minus(e.key()),
           lost.minus(e.key()));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
@@ -15,6 +16,21 @@ class ProgressTest {
     Progress progress = Progress.of(List.of(Specimen.planned(2, 1), Specimen.planned(4, 2)));
     assertEquals(2, progress.environment().orElseThrow().engineThreads());
     assertEquals(4, progress.planned().orElseThrow().environment().engineThreads());
+  }
+
+  @Test
+  void an_environment_is_proven_by_an_engine_stage_that_finished_under_it() {
+    Event.StageFinished trained =
+        new Event.StageFinished("ab", "original", "d", Map.of(), List.of(), false, 2);
+    Progress progress =
+        Progress.of(
+            List.of(
+                Specimen.planned(2, 1),
+                trained,
+                Specimen.planned(4, 3), // say, for a device that then did not open:
+                Specimen.finished("d1", 4))); // a split needs no engine
+    assertEquals(2, progress.proven().orElseThrow().engineThreads());
+    assertEquals(4, progress.apply(trained).proven().orElseThrow().engineThreads());
   }
 
   @Test
