@@ -9,6 +9,7 @@ import lethe.data.Splitter;
 import lethe.data.source.DataSource;
 import lethe.data.source.Sources;
 import lethe.plan.Card;
+import lethe.plan.RetainRecipe;
 import lethe.plan.Scenario;
 import lethe.plan.Settings;
 import lethe.plan.Spec;
@@ -55,8 +56,8 @@ final class ClassSizes {
       forgets(scenario, train);
       judges(scenario, sum(test));
     }
-    if (experiment.grid().condenses()) {
-      clusters(train);
+    if (experiment.grid().recipes().stream().anyMatch(RetainRecipe::parts)) {
+      experiment.grid().condensers().forEach(condenser -> clusters(condenser, train));
     }
     return problems.stream().distinct().toList();
   }
@@ -85,21 +86,56 @@ final class ClassSizes {
     return sizes.stream().map(size -> Math.min(size, asked)).toList();
   }
 
-  /** F and R must have images. */
+  /** F and R must have images, in every round. */
   private void forgets(Scenario scenario, List<Integer> train) {
     int all = sum(train);
+    int rounds = experiment.grid().rounds();
     if (scenario instanceof Scenario.Uniform uniform) {
-      int forgotten = Splitter.forgotten(uniform, all);
-      if (forgotten == 0 || forgotten == all) {
-        add(
-            scenario,
-            "forgets %d of the %d training images of %s; 1 to %d can be forgotten, and one image is %s percent"
-                .formatted(forgotten, all, dataset.id(), all - 1, 100.0 / all));
-      }
+      uniform(uniform, all, rounds);
     } else if (scenario instanceof Scenario.Classes listed) {
       listed(listed, train, all);
-    } else if (train.stream().filter(size -> size > 0).count() < 2) {
-      add(scenario, "needs training images of two classes of " + dataset.id() + " at least");
+    } else if (scenario instanceof Scenario.File file) {
+      file(file);
+    } else if (scenario instanceof Scenario.RandomClass
+        && train.stream().filter(size -> size > 0).count() <= rounds) {
+      add(
+          scenario,
+          rounds == 1
+              ? "needs training images of two classes of " + dataset.id() + " at least"
+              : "in %d rounds needs training images of %d classes of %s at least"
+                  .formatted(rounds, rounds + 1, dataset.id()));
+    }
+  }
+
+  private void uniform(Scenario.Uniform scenario, int all, int rounds) {
+    int left = all;
+    for (int round = 1; round <= rounds; round++) {
+      int forgotten = Splitter.forgotten(scenario, left);
+      if (forgotten == 0 || forgotten == left) {
+        String when = rounds == 1 ? "" : " that are left in round " + round;
+        String legal =
+            left < 2
+                ? "there must be two at least"
+                : "1 to %d can be forgotten, and one image is %s percent"
+                    .formatted(left - 1, 100.0 / left);
+        add(
+            scenario,
+            "forgets %d of the %d training images of %s%s; %s"
+                .formatted(forgotten, left, dataset.id(), when, legal));
+        return;
+      }
+      left -= forgotten;
+    }
+  }
+
+  /** Its numbers are those of the whole training set, whatever a seed draws of it. */
+  private void file(Scenario.File scenario) {
+    int all = counts.trainTotal();
+    scenario.list().outside(all, dataset.id()).ifPresent(problems::add);
+    if (scenario.list().size() == all) {
+      add(
+          scenario,
+          "lists all %d training images of %s; some must be retained".formatted(all, dataset.id()));
     }
   }
 
@@ -142,11 +178,14 @@ final class ClassSizes {
     }
   }
 
-  private void clusters(List<Integer> train) {
+  private void clusters(Spec condenser, List<Integer> train) {
     Card card =
-        Optional.ofNullable(experiment.repertoire().condensers().get(experiment.grid().condenser()))
-            .orElseThrow();
-    int k = settings(card, Optional.empty()).integer("clusters-per-class");
+        Optional.ofNullable(experiment.repertoire().condensers().get(condenser.id())).orElseThrow();
+    int k =
+        experiment
+            .grid()
+            .settings(condenser, card, subject(Optional.empty()))
+            .integer("clusters-per-class");
     int least = smallest(train);
     if (k > train.get(least)) {
       problems.add(
@@ -166,16 +205,12 @@ final class ClassSizes {
   }
 
   private Settings settings(Card card, Optional<Scenario> scenario) {
-    Subject subject =
-        new Subject(
-            dataset,
-            Optional.empty(),
-            scenario,
-            0,
-            Optional.empty(),
-            Optional.empty(),
-            experiment.grid().seeds().get(0));
-    return experiment.grid().knobs().settings(card, subject);
+    return experiment.grid().knobs().settings(card, subject(scenario));
+  }
+
+  private Subject subject(Optional<Scenario> scenario) {
+    Subject subject = Subject.of(dataset, experiment.grid().seeds().get(0));
+    return scenario.map(s -> subject.in(s, 0)).orElse(subject);
   }
 
   private static int smallest(List<Integer> sizes) {

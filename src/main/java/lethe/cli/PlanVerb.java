@@ -92,11 +92,7 @@ final class PlanVerb implements Callable<Integer> {
     Map<List<String>, List<Cell>> arms = new LinkedHashMap<>();
     for (Cell cell : overview.plan().cells()) {
       List<String> path =
-          List.of(
-              cell.dataset().id(),
-              cell.network().id(),
-              cell.scenario().id(),
-              cell.method() + " " + cell.recipe().id());
+          List.of(cell.dataset().id(), cell.network().id(), cell.scenario().id(), arm(cell));
       arms.computeIfAbsent(path, p -> new ArrayList<>()).add(cell);
     }
     List<String> last = List.of("", "", "", "");
@@ -112,6 +108,14 @@ final class PlanVerb implements Callable<Integer> {
       }
       last = arm.getKey();
     }
+  }
+
+  /** {@code cf reduced blend 40, round 2}. */
+  private static String arm(Cell cell) {
+    String made = cell.condenser().map(c -> " " + c.id()).orElse("");
+    String clusters = cell.imagesPerClass().map(k -> " " + k).orElse("");
+    String round = cell.round() > 0 ? ", round " + (cell.round() + 1) : "";
+    return cell.method() + " " + cell.recipe().id() + made + clusters + round;
   }
 
   private static String seeds(Overview overview, List<Cell> cells) {

@@ -22,10 +22,12 @@ import lethe.plan.Card;
 import lethe.plan.Cell;
 import lethe.plan.Grid;
 import lethe.plan.Plan;
+import lethe.plan.RetainRecipe;
 import lethe.plan.Settings;
 import lethe.plan.Stage;
 import lethe.plan.StageKey;
 import lethe.plan.StageKind;
+import lethe.plan.Subject;
 import lethe.report.ClaimTable;
 import lethe.report.Footing;
 import lethe.report.PaperTable;
@@ -96,14 +98,22 @@ final class Sheets {
     List<Timing> timings = new ArrayList<>();
     for (Cell cell : plan.cells()) {
       for (StageKey key : plan.stagesOf(cell)) {
-        progress
-            .finishedStage(key)
-            .ifPresent(
-                finished ->
-                    timings.add(timing(cell, key, finished, users.getOrDefault(key, 1) > 1)));
+        if (isOfItsRound(cell, key)) {
+          progress
+              .finishedStage(key)
+              .ifPresent(
+                  finished ->
+                      timings.add(timing(cell, key, finished, users.getOrDefault(key, 1) > 1)));
+        }
       }
     }
     return timings;
+  }
+
+  /** What earlier rounds did for a cell stands in their rows, for it was paid there. */
+  private boolean isOfItsRound(Cell cell, StageKey key) {
+    Subject subject = plan.stage(key).subject();
+    return subject.scenario().isEmpty() || subject.round() == cell.round();
   }
 
   private Timing timing(Cell cell, StageKey key, Progress.Finished finished, boolean shared) {
@@ -125,34 +135,41 @@ final class Sheets {
   Map<Cell, Footing> footings() throws IOException {
     Map<Cell, Footing> footings = new HashMap<>();
     for (Cell cell : plan.cells()) {
-      Map<StageKind, StageKey> stages = new HashMap<>();
-      plan.stagesOf(cell).forEach(key -> stages.put(plan.stage(key).kind(), key));
-      StageKey unlearned = stages.get(StageKind.UNLEARNED);
-      Optional<Path> splitFile = file(stages.get(StageKind.SPLIT));
-      if (unlearned == null || splitFile.isEmpty()) {
-        continue;
+      Stage logits = plan.stage(plan.stage(plan.scoresOf(cell)).input(StageKind.LOGITS.id()));
+      Stage unlearned = plan.stage(logits.input("weights"));
+      Optional<Path> splitFile = file(unlearned.inputs().get(StageKind.SPLIT.id()));
+      if (unlearned.kind() == StageKind.UNLEARNED && splitFile.isPresent()) {
+        footings.put(cell, footing(cell, unlearned, ForgetSplit.read(splitFile.get())));
       }
-      ForgetSplit split = ForgetSplit.read(splitFile.get());
-      Optional<Path> partsFile =
-          cell.recipe().condenses() ? file(stages.get(StageKind.PARTS)) : Optional.empty();
-      OptionalInt reduced = OptionalInt.empty();
-      if (partsFile.isPresent()) {
-        RetainParts parts = RetainParts.read(partsFile.get());
-        reduced = OptionalInt.of(parts.freeClusters().length + parts.residualSet().length);
-      }
-      Settings settings = plan.stage(unlearned).settings();
-      footings.put(
-          cell,
-          new Footing(
-              split.forget().length,
-              split.retain().length,
-              split.unseen().length,
-              reduced,
-              settings.integer("epochs"),
-              settings.integer("batch"),
-              settings.has("companions") ? settings.integer("companions") : 0));
     }
     return footings;
+  }
+
+  private Footing footing(Cell cell, Stage unlearned, ForgetSplit split) throws IOException {
+    Settings settings = unlearned.settings();
+    Optional<Path> partsFile = file(unlearned.inputs().get(StageKind.PARTS.id()));
+    OptionalInt instead = OptionalInt.empty();
+    if (partsFile.isPresent()) {
+      RetainParts parts = RetainParts.read(partsFile.get());
+      instead = OptionalInt.of(size(cell.recipe(), parts, split));
+    }
+    return new Footing(
+        split.forget().length,
+        split.retain().length,
+        split.unseen().length,
+        instead,
+        settings.integer("epochs"),
+        settings.integer("batch"),
+        settings.has("companions") ? settings.integer("companions") : 0);
+  }
+
+  /** How many images and prototypes a recipe puts in the place of R. */
+  private static int size(RetainRecipe recipe, RetainParts parts, ForgetSplit split) {
+    int residual = parts.residualSet().length;
+    if (recipe.condenses()) {
+      return parts.freeClusters().length + residual;
+    }
+    return recipe == RetainRecipe.FREE ? split.retain().length - residual : residual;
   }
 
   /** The file a stage's artifact is named after, where it stands. */

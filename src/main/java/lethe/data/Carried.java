@@ -14,6 +14,10 @@ record Carried(Path file, String what, SortedMap<String, HostTensor> tensors) {
     return new Carried(file, what, SafeTensors.read(file));
   }
 
+  boolean has(String name) {
+    return tensors.containsKey(name);
+  }
+
   int[] ints(String name) {
     HostTensor tensor = named(name);
     require(tensor instanceof HostTensor.I32, name);

@@ -5,18 +5,24 @@ import java.nio.file.Path;
 import java.util.TreeMap;
 
 /**
- * A partition of the training set: clusters per class, numbered class * clustersPerClass + cluster.
+ * A partition of the training set, or of some of it: clusters per class, numbered class *
+ * clustersPerClass + cluster.
  *
  * @param clustersPerClass k
  * @param classes number of classes
- * @param clusterOf cluster of each training position
+ * @param clusterOf cluster of each training position, or {@link #NONE}
  */
 public record Clusters(int clustersPerClass, int classes, int[] clusterOf) {
+  /** In place of the cluster of an image that was left out. */
+  public static final int NONE = -1;
+
   /** Training positions of each cluster, ascending; empty arrays for empty clusters. */
   public int[][] members() {
     int[] sizes = new int[clustersPerClass * classes];
     for (int cluster : clusterOf) {
-      sizes[cluster]++;
+      if (cluster != NONE) {
+        sizes[cluster]++;
+      }
     }
     int[][] members = new int[sizes.length][];
     for (int c = 0; c < sizes.length; c++) {
@@ -25,7 +31,9 @@ public record Clusters(int clustersPerClass, int classes, int[] clusterOf) {
     int[] filled = new int[sizes.length];
     for (int i = 0; i < clusterOf.length; i++) {
       int c = clusterOf[i];
-      members[c][filled[c]++] = i;
+      if (c != NONE) {
+        members[c][filled[c]++] = i;
+      }
     }
     return members;
   }
@@ -46,7 +54,7 @@ public record Clusters(int clustersPerClass, int classes, int[] clusterOf) {
     int[] clusterOf = carried.ints("cluster-of");
     carried.require(grid.length == 2 && grid[0] > 0 && grid[1] > 0, "grid");
     for (int cluster : clusterOf) {
-      carried.require(cluster >= 0 && cluster < (long) grid[0] * grid[1], "cluster-of");
+      carried.require(cluster >= NONE && cluster < (long) grid[0] * grid[1], "cluster-of");
     }
     return new Clusters(grid[0], grid[1], clusterOf);
   }

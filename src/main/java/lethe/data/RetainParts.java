@@ -2,6 +2,7 @@ package lethe.data;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.TreeMap;
 
 /**
@@ -12,6 +13,17 @@ import java.util.TreeMap;
  *     image, ascending
  */
 public record RetainParts(int[] freeClusters, int[] residualSet) {
+  /**
+   * The images of {@code retain} that share no cluster with a forgotten one, in its order.
+   *
+   * @param retain R of the same round
+   */
+  public int[] freeSet(int[] retain) {
+    return Arrays.stream(retain)
+        .filter(image -> Arrays.binarySearch(residualSet, image) < 0)
+        .toArray();
+  }
+
   public void write(Path file) throws IOException {
     TreeMap<String, HostTensor> tensors = new TreeMap<>();
     tensors.put("free-clusters", HostTensor.of(freeClusters, freeClusters.length));

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import lethe.kernel.array.Draws;
 import lethe.plan.Card;
+import lethe.plan.IndexList;
 import lethe.plan.Knob;
 import lethe.plan.Scenario;
 import lethe.plan.Seeds;
@@ -18,10 +19,12 @@ import lethe.plan.Settings;
  * on (dataset, seed) alone, so that every scenario, method and recipe of a seed is scored on the
  * same images. F of {@code uniform} is the first int(fraction * N) of a random order of the
  * training images, not stratified by class; F of {@code random-class} is every image of one class,
- * each class with images being as likely.
+ * each class with images being as likely. Later rounds draw from what is left, the same share of it
+ * or another class; T and E are those of the first.
  *
- * <p>Source: the official code, unlearn.py and cond_unlearn.py. <b>Departures:</b> the official
- * code has no seed; here everything is a function of the seed, and F also of scenario and round.
+ * <p>Source: the official code, unlearn.py, cond_unlearn.py and multiround_unlearn.py.
+ * <b>Departures:</b> the official code has no seed; here everything is a function of the seed, and
+ * F also of scenario and round.
  */
 public final class Splitter {
   private static final String UNSEEN_FRACTION = "unseen-fraction";
@@ -38,25 +41,38 @@ public final class Splitter {
   private Splitter() {}
 
   /**
-   * @param dataset the sub-sampled dataset; the positions of the result count inside it
+   * @param subset the sub-sampled dataset; the positions of the result count inside it
    * @param round 0-based
    * @param settings the fraction of the test images that goes to T: {@code unseen-fraction}
-   * @throws DataException when a listed class is unknown, or when F, R, T or E would be empty
+   * @throws DataException when a listed class or image is unknown, or when F, R, T or E would be
+   *     empty; F of {@code none} may be
    */
   public static ForgetSplit split(
-      Dataset dataset, Scenario scenario, int round, long seed, Settings settings) {
+      Subset subset, Scenario scenario, int round, long seed, Settings settings) {
+    Dataset dataset = subset.dataset();
+    int images = dataset.train().size();
     int[] test =
         new Draws(Seeds.of(dataset.id(), seed, "unseen")).permutation(dataset.test().size());
     int unseen = unseen(test.length, settings);
-    boolean[] forget = forget(dataset, scenario, round, seed);
+    boolean[] gone = new boolean[images];
+    int[] forget = forget(subset, scenario, gone, 0, seed);
+    for (int r = 1; r <= round; r++) {
+      mark(forget, gone);
+      forget = forget(subset, scenario, gone, r, seed);
+    }
+    int[] earlier = positions(gone);
+    mark(forget, gone);
     ForgetSplit split =
         new ForgetSplit(
-            positions(forget, true),
-            positions(forget, false),
+            forget,
+            IntStream.range(0, images).filter(i -> !gone[i]).toArray(),
             sorted(test, 0, unseen),
-            sorted(test, unseen, test.length));
-    requireImages(dataset, scenario, "forget set F", split.forget(), forget.length);
-    requireImages(dataset, scenario, "retain set R", split.retain(), forget.length);
+            sorted(test, unseen, test.length),
+            earlier);
+    if (!(scenario instanceof Scenario.None)) {
+      requireImages(dataset, scenario, "forget set F", split.forget(), images);
+    }
+    requireImages(dataset, scenario, "retain set R", split.retain(), images);
     requireImages(dataset, scenario, "unseen set T", split.unseen(), test.length);
     requireImages(dataset, scenario, "evaluation set E", split.evaluation(), test.length);
     return split;
@@ -72,35 +88,51 @@ public final class Splitter {
     return (int) (uniform.fraction() * train);
   }
 
-  private static boolean[] forget(Dataset dataset, Scenario scenario, int round, long seed) {
+  /** F of one round, ascending, from what is not {@code gone}. */
+  private static int[] forget(
+      Subset subset, Scenario scenario, boolean[] gone, int round, long seed) {
+    Dataset dataset = subset.dataset();
+    int[] left = IntStream.range(0, gone.length).filter(i -> !gone[i]).toArray();
     int[] labels = dataset.train().labels();
-    boolean[] forget = new boolean[labels.length];
     Draws draws = new Draws(Seeds.of(dataset.id(), seed, "forget", scenario.id(), round));
+    if (scenario instanceof Scenario.None) {
+      return new int[0];
+    }
+    if (scenario instanceof Scenario.File file) {
+      return listedImages(subset, file.list());
+    }
     if (scenario instanceof Scenario.Uniform uniform) {
-      int[] order = draws.permutation(labels.length);
-      int count = forgotten(uniform, labels.length);
-      for (int i = 0; i < count; i++) {
-        forget[order[i]] = true;
-      }
-      return forget;
+      int[] order = draws.permutation(left.length);
+      return Arrays.stream(order, 0, forgotten(uniform, left.length))
+          .map(i -> left[i])
+          .sorted()
+          .toArray();
     }
     boolean[] classes =
         scenario instanceof Scenario.Classes listed
             ? listedClasses(dataset, listed)
-            : randomClass(dataset, draws);
-    for (int i = 0; i < labels.length; i++) {
-      forget[i] = classes[labels[i]];
-    }
-    return forget;
+            : randomClass(dataset, left, draws);
+    return Arrays.stream(left).filter(i -> classes[labels[i]]).toArray();
   }
 
-  private static boolean[] randomClass(Dataset dataset, Draws draws) {
+  private static boolean[] randomClass(Dataset dataset, int[] left, Draws draws) {
     boolean[] chosen = new boolean[dataset.classes().size()];
-    int[] present = Arrays.stream(dataset.train().labels()).distinct().sorted().toArray();
+    int[] labels = dataset.train().labels();
+    int[] present = Arrays.stream(left).map(i -> labels[i]).distinct().sorted().toArray();
     if (present.length > 0) {
       chosen[present[draws.nextInt(present.length)]] = true;
     }
     return chosen;
+  }
+
+  /** Where the listed images are in the sub-sample; what it has not drawn cannot be forgotten. */
+  private static int[] listedImages(Subset subset, IndexList list) {
+    int[] listed = list.indices();
+    Arrays.sort(listed);
+    int[] positions = subset.trainPositions();
+    return IntStream.range(0, positions.length)
+        .filter(i -> Arrays.binarySearch(listed, positions[i]) >= 0)
+        .toArray();
   }
 
   private static boolean[] listedClasses(Dataset dataset, Scenario.Classes listed) {
@@ -117,8 +149,14 @@ public final class Splitter {
     return chosen;
   }
 
-  private static int[] positions(boolean[] forget, boolean wanted) {
-    return IntStream.range(0, forget.length).filter(i -> forget[i] == wanted).toArray();
+  private static void mark(int[] images, boolean[] gone) {
+    for (int image : images) {
+      gone[image] = true;
+    }
+  }
+
+  private static int[] positions(boolean[] marked) {
+    return IntStream.range(0, marked.length).filter(i -> marked[i]).toArray();
   }
 
   private static int[] sorted(int[] order, int from, int to) {

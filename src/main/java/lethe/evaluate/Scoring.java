@@ -3,11 +3,13 @@ package lethe.evaluate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import lethe.data.ForgetSplit;
+import lethe.data.RetainParts;
 import lethe.data.Scores;
 import lethe.kernel.array.CrossValidatedAuc;
 import lethe.kernel.array.Draws;
@@ -17,16 +19,18 @@ import lethe.plan.Settings;
 
 /**
  * Every metric of a cell from the logits of one pass over all images. A metric without images to
- * take it on is absent and a flag says so.
+ * take it on is absent; a flag says so where one expects some.
  *
  * <p>Metrics: {@code retain-accuracy}, {@code forget-accuracy}, {@code test-accuracy} (on E) in
- * percent; {@code mia-published} and {@code mia-rank-auc}, 50 is chance.
+ * percent; {@code free-retain-accuracy} and {@code residual-retain-accuracy} on the two parts of R
+ * where they are told apart; {@code all-forgotten-accuracy} on what this and earlier rounds forgot,
+ * where there are some; {@code mia-published} and {@code mia-rank-auc}, 50 is chance.
  *
  * <p>Flags: {@code swapped-attack} (the swap rule of the published attack was triggered), {@code
  * over-forgotten} (rank AUC clearly below chance: the forget images stand out), {@code collapsed}
  * (all of E predicted as one class), {@code few-for-attack} (fewer than 30 a side), {@code
- * too-few-for-attack} (fewer than folds: no published score), {@code no-retain}, {@code no-forget},
- * {@code no-evaluation}, {@code no-non-members}, {@code diverged} (logits that are not finite: no
+ * too-few-for-attack} (fewer than folds: no published score), {@code no-retain}, {@code
+ * no-evaluation}, {@code no-non-members}, {@code diverged} (logits that are not finite: no
  * membership scores).
  */
 public final class Scoring {
@@ -52,6 +56,7 @@ public final class Scoring {
    * @param trainLabels [n]
    * @param testLabels [m]
    * @param split positions of F and R among the training images, of E among the test images
+   * @param parts of R, where they are told apart
    * @param settings folds and swap-threshold
    * @param seed of the attack's cut and folds
    */
@@ -60,6 +65,7 @@ public final class Scoring {
       int[] trainLabels,
       int[] testLabels,
       ForgetSplit split,
+      Optional<RetainParts> parts,
       Settings settings,
       long seed) {
     int[] labels =
@@ -67,18 +73,30 @@ public final class Scoring {
     Logits all = new Logits(logits, labels, logits.length / Math.max(1, labels.length));
     int[] evaluation = Arrays.stream(split.evaluation()).map(i -> trainLabels.length + i).toArray();
     Scoring scoring = new Scoring();
-    scoring.accuracy("retain-accuracy", all, split.retain(), "no-retain");
-    scoring.accuracy("forget-accuracy", all, split.forget(), "no-forget");
-    scoring.accuracy("test-accuracy", all, evaluation, "no-evaluation");
+    scoring.expected("retain-accuracy", all, split.retain(), "no-retain");
+    scoring.accuracy("forget-accuracy", all, split.forget());
+    scoring.expected("test-accuracy", all, evaluation, "no-evaluation");
+    if (parts.isPresent()) {
+      scoring.accuracy("free-retain-accuracy", all, parts.get().freeSet(split.retain()));
+      scoring.accuracy("residual-retain-accuracy", all, parts.get().residualSet());
+    }
+    if (split.earlier().length > 0) {
+      scoring.accuracy("all-forgotten-accuracy", all, split.allForgotten());
+    }
     scoring.shape(all, split.forget(), evaluation);
     scoring.membership(all, split.forget(), evaluation, settings, seed);
     return new Scores(scoring.values, scoring.flags.stream().sorted().toList());
   }
 
-  private void accuracy(String metric, Logits logits, int[] rows, String missing) {
+  private void expected(String metric, Logits logits, int[] rows, String missing) {
+    accuracy(metric, logits, rows);
     if (rows.length == 0) {
       flags.add(missing);
-    } else {
+    }
+  }
+
+  private void accuracy(String metric, Logits logits, int[] rows) {
+    if (rows.length > 0) {
       values.put(metric, Accuracy.percent(logits, rows));
     }
   }

@@ -1,10 +1,13 @@
 package lethe.partition;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import lethe.data.Clusters;
 import lethe.kernel.array.Draws;
 import lethe.kernel.array.KMeans;
@@ -12,14 +15,13 @@ import lethe.kernel.array.Points;
 import lethe.kernel.array.Products;
 import lethe.net.Signals;
 import lethe.net.StoppedException;
-import lethe.plan.Seeds;
 import lethe.plan.Settings;
 
 /**
  * The partition of the training set (Algorithm 1 of the paper): k-means in the feature space of a
  * random embedder, one class at a time; cluster c of class y is number y * clustersPerClass + c.
  * Features are taken as they are, neither scaled nor projected. The forget set is not known here,
- * so all scenarios share a partition.
+ * so all scenarios share a partition; recipes that cluster again do it on a part of the images.
  *
  * <p>Source: the authors' {@code dataset_sampler.py}. Departures: none; see {@link KMeans}.
  *
@@ -37,61 +39,93 @@ public record ClassPartition(int clustersPerClass, int maxIterations, double tol
   }
 
   /**
-   * Partitions every class. Classes are independent tasks of {@code executor}, each with its own
-   * draws, so the result is the same whatever runs them, {@code Runnable::run} included. The caller
-   * waits; it must not be one of a bounded executor's own threads.
+   * What is partitioned.
    *
    * @param features training images' features, row after row. [n * width]
    * @param labels class of each training image. [n]
    * @param classes number of classes; one without images gets empty clusters
-   * @param dataset dataset id, for the draws
-   * @param seed the grid's seed, for the draws
+   */
+  public record Images(float[] features, int[] labels, int classes) {
+    private int width() {
+      return features.length / labels.length;
+    }
+  }
+
+  /**
+   * What it is done with.
+   *
    * @param products where inner products come from
+   * @param executor of the classes; the caller waits, and must not be one of a bounded executor's
+   *     own threads
    * @param signals asked between products, so that a stop takes effect soon
+   */
+  public record Tools(Products products, Executor executor, Signals signals) {}
+
+  /**
+   * Partitions every image. Classes are independent tasks, each with its own draws, so the result
+   * is the same whatever runs them, {@code Runnable::run} included.
+   *
+   * @param draws of each class
    * @throws IllegalArgumentException when a class has fewer images than clusters
    */
-  public Clusters partition(
-      float[] features,
-      int[] labels,
-      int classes,
-      String dataset,
-      long seed,
-      Products products,
-      Executor executor,
-      Signals signals) {
-    int[][] positions = positions(labels, classes);
+  public Clusters partition(Images images, IntFunction<Draws> draws, Tools tools) {
+    int[] all = IntStream.range(0, images.labels().length).toArray();
+    int[][] positions = positions(images, all);
     requireEnough(positions);
-    int[] clusterOf = new int[labels.length];
-    Products stoppable = stoppable(products, signals);
+    return partition(images, positions, draws, tools);
+  }
+
+  /**
+   * Partitions some images; the others get no cluster. Of a class with fewer images than clusters
+   * each image is a cluster of its own.
+   *
+   * @param some training positions
+   * @param draws of each class
+   */
+  public Clusters partition(Images images, int[] some, IntFunction<Draws> draws, Tools tools) {
+    return partition(images, positions(images, some), draws, tools);
+  }
+
+  private Clusters partition(
+      Images images, int[][] positions, IntFunction<Draws> draws, Tools tools) {
+    int[] clusterOf = new int[images.labels().length];
+    Arrays.fill(clusterOf, Clusters.NONE);
+    Products products = stoppable(tools.products(), tools.signals());
     List<CompletableFuture<Void>> tasks = new ArrayList<>();
-    for (int y = 0; y < classes; y++) {
+    for (int y = 0; y < positions.length; y++) {
       int label = y;
       if (positions[y].length > 0) {
-        Draws draws = new Draws(Seeds.of(dataset, seed, "k-means", label));
+        Draws ofClass = draws.apply(label);
         tasks.add(
             CompletableFuture.runAsync(
-                () -> cluster(features, positions[label], label, draws, stoppable, clusterOf),
-                executor));
+                () -> cluster(images, positions[label], label, ofClass, products, clusterOf),
+                tools.executor()));
       }
     }
     join(tasks);
-    return new Clusters(clustersPerClass, classes, clusterOf);
+    return new Clusters(clustersPerClass, images.classes(), clusterOf);
   }
 
   private void cluster(
-      float[] features, int[] positions, int label, Draws draws, Products products, int[] into) {
-    int width = features.length / into.length;
-    float[] rows = new float[positions.length * width];
-    for (int i = 0; i < positions.length; i++) {
-      System.arraycopy(features, positions[i] * width, rows, i * width, width);
-    }
-    int[] assignment =
-        new KMeans(clustersPerClass, maxIterations, tolerance)
-            .run(Points.of(rows, width), draws, products)
-            .assignment();
+      Images images, int[] positions, int label, Draws draws, Products products, int[] into) {
+    int[] assignment = assignment(images, positions, draws, products);
     for (int i = 0; i < positions.length; i++) {
       into[positions[i]] = label * clustersPerClass + assignment[i];
     }
+  }
+
+  private int[] assignment(Images images, int[] positions, Draws draws, Products products) {
+    if (positions.length < clustersPerClass) {
+      return IntStream.range(0, positions.length).toArray();
+    }
+    int width = images.width();
+    float[] rows = new float[positions.length * width];
+    for (int i = 0; i < positions.length; i++) {
+      System.arraycopy(images.features(), positions[i] * width, rows, i * width, width);
+    }
+    return new KMeans(clustersPerClass, maxIterations, tolerance)
+        .run(Points.of(rows, width), draws, products)
+        .assignment();
   }
 
   private void requireEnough(int[][] positions) {
@@ -108,8 +142,14 @@ public record ClassPartition(int clustersPerClass, int maxIterations, double tol
     }
   }
 
-  private static int[][] positions(int[] labels, int classes) {
-    return new Clusters(1, classes, labels).members(); // one cluster a class
+  /** The positions of each class among {@code some}, ascending. */
+  private static int[][] positions(Images images, int[] some) {
+    int[] classOf = new int[images.labels().length];
+    Arrays.fill(classOf, Clusters.NONE);
+    for (int position : some) {
+      classOf[position] = images.labels()[position];
+    }
+    return new Clusters(1, images.classes(), classOf).members(); // one cluster a class
   }
 
   private static void join(List<CompletableFuture<Void>> tasks) {

@@ -3,6 +3,7 @@ package lethe.plan;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -17,18 +18,17 @@ import java.util.function.Function;
 
 /** Reads the lists of an experiment. */
 final class Axes {
-  private static final String SCENARIOS =
-      "random-class, uniform-PERCENT with a percent above 0 and below 100, or classes-N-N-N with"
-          + " distinct numbers";
-  private static final List<String> SCENARIO_EXAMPLES =
-      List.of("random-class", "uniform-10", "classes-1-2-3");
-
   private final Map<String, ConfigValue> top;
   private final Problems problems;
+  private final ScenarioReader scenarios;
 
-  Axes(Map<String, ConfigValue> top, Problems problems) {
+  /**
+   * @param folder where relative paths of the experiment begin
+   */
+  Axes(Map<String, ConfigValue> top, Path folder, Problems problems) {
     this.top = new HashMap<>(top);
     this.problems = problems;
+    this.scenarios = new ScenarioReader(folder, problems);
   }
 
   /** Names on an axis, each one of {@code known}. */
@@ -63,7 +63,12 @@ final class Axes {
   }
 
   List<Scenario> scenarios() {
-    return items("scenarios", this::scenario, Scenario::id);
+    return items("scenarios", scenarios::entry, Scenario::id);
+  }
+
+  /** The id of a scenario that is named elsewhere. */
+  Optional<String> scenarioId(String path, ConfigValue value) {
+    return scenarios.id(path, value);
   }
 
   List<Long> seeds() {
@@ -100,16 +105,6 @@ final class Axes {
         },
         // the reader compares them, once their settings are known
         Named::path);
-  }
-
-  Optional<Scenario> scenario(String path, ConfigValue value) {
-    Optional<Scenario> scenario = KnobText.word(value).flatMap(Scenario::of);
-    if (scenario.isEmpty()) {
-      String word = KnobText.word(value).orElse("");
-      problems.illegal(
-          path, value, SCENARIOS + "; the nearest is " + Nearest.of(word, SCENARIO_EXAMPLES));
-    }
-    return scenario;
   }
 
   Optional<String> name(String path, ConfigValue value, Collection<String> known) {

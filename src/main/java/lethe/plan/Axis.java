@@ -9,6 +9,7 @@ public enum Axis {
   NETWORK,
   SCENARIO,
   RECIPE,
+  CONDENSER,
   METHOD;
 
   /** The name in {@code when}. */
@@ -28,6 +29,7 @@ public enum Axis {
       case NETWORK -> subject.network().map(Spec::id);
       case SCENARIO -> subject.scenario().map(Scenario::id);
       case RECIPE -> subject.recipe().map(RetainRecipe::id);
+      case CONDENSER -> subject.condenser().map(Spec::id);
       case METHOD -> subject.method();
     };
   }

@@ -1,5 +1,7 @@
 package lethe.plan;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -8,7 +10,7 @@ import java.util.Optional;
  * @param round 0-based round of unlearning
  * @param method a method's id, or {@link #ORIGINAL} for the weights before unlearning
  * @param condenser who made the prototypes; empty where the recipe has none
- * @param imagesPerClass clusters per class, where the recipe condenses
+ * @param imagesPerClass clusters per class, where the recipe clusters
  */
 public record Cell(
     Spec dataset,
@@ -17,15 +19,23 @@ public record Cell(
     int round,
     String method,
     RetainRecipe recipe,
-    Optional<String> condenser,
+    Optional<Spec> condenser,
     Optional<Integer> imagesPerClass,
     long seed) {
   /** The row of the original weights, which every grid gets for comparison. */
   public static final String ORIGINAL = "original";
 
-  /** A readable name, such as {@code glyphs/convnet/random-class/a-cf/reduced/seed-1}. */
+  /** A readable name, such as {@code glyphs/convnet/random-class/a-cf/reduced/blend-40/seed-1}. */
   public String label() {
-    return String.join(
-        "/", dataset.id(), network.id(), scenario.id(), method, recipe.id(), "seed-" + seed);
+    List<String> parts = new ArrayList<>(List.of(dataset.id(), network.id(), scenario.id()));
+    if (round > 0) {
+      parts.add("round-" + round);
+    }
+    parts.add(method);
+    parts.add(recipe.id());
+    String clusters = imagesPerClass.map(k -> "-" + k).orElse("");
+    condenser.ifPresent(c -> parts.add(c.id() + clusters));
+    parts.add("seed-" + seed);
+    return String.join("/", parts);
   }
 }

@@ -15,23 +15,15 @@ final class ClustersFit {
    * What is wrong with the clusters of {@code dataset}, as far as its settings say how many images
    * a class has.
    */
-  static Optional<String> problem(Grid grid, Card condenser, Spec dataset) {
-    Subject subject =
-        new Subject(
-            dataset,
-            Optional.empty(),
-            Optional.empty(),
-            0,
-            Optional.empty(),
-            Optional.empty(),
-            grid.seeds().get(0));
-    int clusters = grid.knobs().settings(condenser, subject).integer(KNOB);
+  static Optional<String> problem(Grid grid, Spec condenser, Card card, Spec dataset) {
+    Subject subject = Subject.of(dataset, grid.seeds().get(0));
+    int clusters = grid.settings(condenser, card, subject).integer(KNOB);
     int images = dataset.settings().has(IMAGES) ? dataset.settings().integer(IMAGES) : 0;
     if (images == 0 || clusters <= images) {
       return Optional.empty();
     }
     return Optional.of(
-        condenser.block()
+        card.block()
             + "."
             + KNOB
             + " is "

@@ -1,15 +1,17 @@
 package lethe.plan;
 
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * One experiment: its axes and its settings, checked. Cells are the product of the axes, and one
  * cell of original weights for each dataset, network, scenario and seed.
  *
  * @param name also the folder under the results
- * @param rounds 1 for now
+ * @param rounds times a further part is forgotten, at least 1
  * @param methods ids, without the original weights
- * @param condenser id of who makes prototypes where a recipe wants them
+ * @param condensers who makes prototypes where a recipe wants them
  * @param knobs the settings of everything but datasets and networks, which carry their own
  */
 public record Grid(
@@ -20,7 +22,7 @@ public record Grid(
     int rounds,
     List<String> methods,
     List<RetainRecipe> recipes,
-    String condenser,
+    List<Spec> condensers,
     List<Long> seeds,
     KnobTable knobs) {
   public Grid {
@@ -29,12 +31,24 @@ public record Grid(
     scenarios = List.copyOf(scenarios);
     methods = List.copyOf(methods);
     recipes = List.copyOf(recipes);
+    condensers = List.copyOf(condensers);
     seeds = List.copyOf(seeds);
   }
 
-  /** Whether any cell trains on prototypes. */
-  public boolean condenses() {
-    return recipes.stream().anyMatch(RetainRecipe::condenses);
+  /** Whether any cell needs clusters. */
+  public boolean clusters() {
+    return recipes.stream().anyMatch(RetainRecipe::clusters);
+  }
+
+  /**
+   * The settings of one of the condensers: its own over those of its block.
+   *
+   * @param card of the catalogue's entry of that name
+   */
+  public Settings settings(Spec condenser, Card card, Subject subject) {
+    SortedMap<String, String> all = new TreeMap<>(knobs.settings(card, subject).entries());
+    all.putAll(condenser.settings().entries());
+    return new Settings(all);
   }
 
   /**

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 public final class GridReader {
   private static final String FOLDER = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
   private static final Set<String> TAKEN = Set.of("store"); // the artifacts' folder
-  private static final Knob ROUNDS = Knob.integer("rounds", 1, 1);
+  private static final Knob ROUNDS = Knob.integer("rounds", 1, 100);
 
   private final Repertoire repertoire;
   private final Reference reference;
@@ -72,22 +72,22 @@ public final class GridReader {
   }
 
   private Grid grid(Path experiment) {
-    Axes axes = new Axes(top, problems);
+    Axes axes = new Axes(top, folder(experiment), problems);
     Use inForce = new Use(repertoire, List.of(top));
     Use everywhere = new Use(repertoire, List.of(top, over(file.top())));
     unread(file, everywhere);
     unread(words, inForce);
-    SortedMap<String, Settings> base = base();
-    List<Spec> datasets = specs(axes, "datasets", repertoire.datasets(), base);
-    List<Spec> networks = specs(axes, "networks", repertoire.networks(), base);
+    Blocks blocks = new Blocks(repertoire, reference, schema, file, words, problems);
+    SortedMap<String, Settings> base = blocks.base();
+    List<Spec> datasets = blocks.entries(axes, Axis.DATASET, repertoire.datasets(), base);
+    List<Spec> networks = blocks.entries(axes, Axis.NETWORK, repertoire.networks(), base);
     datasetsOnce(datasets);
     String name = name(experiment);
     List<Scenario> scenarios = axes.scenarios();
     int rounds = rounds();
     List<String> methods = axes.methods(repertoire.methods().keySet());
     List<RetainRecipe> recipes = axes.recipesListed();
-    String condenser =
-        axes.name("condenser", value("condenser"), repertoire.condensers().keySet()).orElse("");
+    List<Spec> condensers = blocks.condensers(axes, base);
     List<Long> seeds = axes.seeds();
     Use judge = words.top().containsKey("overrides") ? inForce : everywhere;
     List<KnobTable.Rule> rules =
@@ -96,14 +96,29 @@ public final class GridReader {
     KnobTable knobs = new KnobTable(base, inForce(rules, inForce));
     Grid grid =
         new Grid(
-            name, datasets, networks, scenarios, rounds, methods, recipes, condenser, seeds, knobs);
+            name,
+            datasets,
+            networks,
+            scenarios,
+            rounds,
+            methods,
+            recipes,
+            condensers,
+            seeds,
+            knobs);
     if (problems.none()) {
       KnobLimits.problems(grid, repertoire.methods()).forEach(problems::add);
-      if (grid.condenses()) {
-        clustersFit(grid);
-      }
+      new AxesFit(grid, repertoire, top, problems).check();
+    }
+    if (problems.none() && grid.clusters()) {
+      clustersFit(grid);
     }
     return grid;
+  }
+
+  private static Path folder(Path experiment) {
+    Path folder = experiment.toAbsolutePath().getParent();
+    return folder == null ? experiment.toAbsolutePath() : folder;
   }
 
   private ConfigValue value(String name) {
@@ -130,10 +145,9 @@ public final class GridReader {
   }
 
   private int rounds() {
-    if (KnobText.integer(value("rounds")).filter(r -> r == 1).isEmpty()) {
-      problems.illegal("rounds", value("rounds"), "1 for now");
-    }
-    return (int) ROUNDS.least();
+    return KnobText.read(ROUNDS, ROUNDS.name(), value(ROUNDS.name()), problems)
+        .map(Integer::valueOf)
+        .orElse(1);
   }
 
   private void unread(Schema.Written written, Use use) {
@@ -151,57 +165,6 @@ public final class GridReader {
                                     + ": "
                                     + reason
                                     + ".")));
-  }
-
-  /** Every block: defaults, the file over them, the words over both. */
-  private SortedMap<String, Settings> base() {
-    SortedMap<String, Settings> base = new TreeMap<>();
-    for (Card card : repertoire.cards()) {
-      SortedMap<String, String> settings = new TreeMap<>(reference.defaults(card).entries());
-      put(settings, card, card.block(), written(file, card));
-      put(settings, card, card.block(), written(words, card));
-      base.put(card.block(), new Settings(settings));
-    }
-    return base;
-  }
-
-  private static SortedMap<String, ConfigValue> written(Schema.Written sheet, Card card) {
-    return sheet.settings().getOrDefault(card.block(), new TreeMap<>());
-  }
-
-  private void put(
-      SortedMap<String, String> settings, Card card, String path, Map<String, ConfigValue> values) {
-    for (Knob knob : card.knobs()) {
-      Optional.ofNullable(values.get(knob.name()))
-          .flatMap(v -> KnobText.read(knob, path + "." + knob.name(), v, problems))
-          .ifPresent(text -> settings.put(knob.name(), text));
-    }
-  }
-
-  private List<Spec> specs(
-      Axes axes, String axis, Map<String, Card> cards, SortedMap<String, Settings> base) {
-    List<Spec> specs = new ArrayList<>();
-    for (Axes.Named named : axes.specs(axis, cards.keySet())) {
-      Card card = Recorder.card(cards, named.id());
-      Settings block = base.getOrDefault(card.block(), Settings.NONE);
-      SortedMap<String, String> settings = new TreeMap<>(block.entries());
-      named
-          .settings()
-          .ifPresent(
-              own -> {
-                schema.sortAxis(card, named.path(), own, problems);
-                put(settings, card, named.path(), own);
-                put(settings, card, card.block(), written(words, card));
-              });
-      SortedMap<String, String> departures = new TreeMap<>(settings);
-      departures.entrySet().removeAll(reference.defaults(card).entries().entrySet());
-      Spec spec = new Spec(named.id(), new Settings(settings), departures);
-      if (specs.contains(spec)) {
-        problems.add(named.at(), axis + " lists " + named.id() + " twice with equal settings.");
-      }
-      specs.add(spec);
-    }
-    return specs;
   }
 
   /** The digest of a dataset's images, and overrides, go by its id alone. */
@@ -240,16 +203,20 @@ public final class GridReader {
   }
 
   private void clustersFit(Grid grid) {
-    Card card = Recorder.card(repertoire.condensers(), grid.condenser());
-    Optional<ConfigValue> at =
-        Optional.ofNullable(written(words, card).get(ClustersFit.KNOB))
-            .or(() -> Optional.ofNullable(written(file, card).get(ClustersFit.KNOB)));
-    for (Spec dataset : grid.datasets()) {
-      ClustersFit.problem(grid, card, dataset)
-          .ifPresent(
-              sentence ->
-                  at.ifPresentOrElse(
-                      value -> problems.add(value, sentence), () -> problems.add(sentence)));
+    for (Spec condenser : grid.condensers()) {
+      Card card = Recorder.card(repertoire.condensers(), condenser.id());
+      Optional<ConfigValue> at =
+          condenser.settings().has(ClustersFit.KNOB)
+              ? Optional.of(value(Axis.CONDENSER.list()))
+              : Optional.ofNullable(words.values(card).get(ClustersFit.KNOB))
+                  .or(() -> Optional.ofNullable(file.values(card).get(ClustersFit.KNOB)));
+      for (Spec dataset : grid.datasets()) {
+        ClustersFit.problem(grid, condenser, card, dataset)
+            .ifPresent(
+                sentence ->
+                    at.ifPresentOrElse(
+                        value -> problems.add(value, sentence), () -> problems.add(sentence)));
+      }
     }
   }
 }

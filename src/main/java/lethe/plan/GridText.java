@@ -1,5 +1,6 @@
 package lethe.plan;
 
+import com.typesafe.config.ConfigUtil;
 import java.util.Collection;
 import java.util.Map;
 import java.util.SortedMap;
@@ -15,11 +16,11 @@ final class GridText {
     line(text, "name", quoted(grid.name()));
     line(text, "datasets", list(grid.datasets().stream().map(GridText::spec).toList()));
     line(text, "networks", list(grid.networks().stream().map(GridText::spec).toList()));
-    line(text, "scenarios", list(grid.scenarios().stream().map(s -> quoted(s.id())).toList()));
+    line(text, "scenarios", list(grid.scenarios().stream().map(GridText::scenario).toList()));
     line(text, "rounds", String.valueOf(grid.rounds()));
     line(text, "methods", list(grid.methods().stream().map(GridText::quoted).toList()));
     line(text, "recipes", list(grid.recipes().stream().map(r -> quoted(r.id())).toList()));
-    line(text, "condenser", quoted(grid.condenser()));
+    line(text, "condensers", list(grid.condensers().stream().map(GridText::spec).toList()));
     line(text, "seeds", list(grid.seeds().stream().map(String::valueOf).toList()));
     grid.knobs().base().forEach((block, settings) -> block(text, block, settings));
     line(text, "overrides", list(grid.knobs().rules().stream().map(GridText::rule).toList()));
@@ -41,6 +42,16 @@ final class GridText {
     return spec.settings().entries().isEmpty()
         ? "{ " + id + " }"
         : "{ " + id + ", " + pairs(spec.settings().entries()) + " }";
+  }
+
+  private static String scenario(Scenario scenario) {
+    return scenario instanceof Scenario.File file
+        ? "{ id = " + quoted(file.id()) + ", path = " + ConfigUtil.quoteString(path(file)) + " }"
+        : quoted(scenario.id());
+  }
+
+  private static String path(Scenario.File file) {
+    return file.list().path().toString();
   }
 
   private static String rule(KnobTable.Rule rule) {

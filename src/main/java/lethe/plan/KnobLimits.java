@@ -3,7 +3,6 @@ package lethe.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Settings that another setting of the same block limits, in every cell of a grid. */
 final class KnobLimits {
@@ -45,16 +44,14 @@ final class KnobLimits {
     for (Spec dataset : grid.datasets()) {
       for (Spec network : grid.networks()) {
         for (Scenario scenario : grid.scenarios()) {
+          Subject line =
+              Subject.of(dataset, grid.seeds().get(0)).on(network).in(scenario, 0).by(method);
           for (RetainRecipe recipe : grid.recipes()) {
-            subjects.add(
-                new Subject(
-                    dataset,
-                    Optional.of(network),
-                    Optional.of(scenario),
-                    0,
-                    Optional.of(recipe),
-                    Optional.of(method),
-                    grid.seeds().get(0)));
+            if (recipe.condenses()) {
+              grid.condensers().forEach(c -> subjects.add(line.by(recipe).with(c)));
+            } else {
+              subjects.add(line.by(recipe));
+            }
           }
         }
       }

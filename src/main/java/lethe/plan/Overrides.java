@@ -101,8 +101,9 @@ final class Overrides {
     return switch (axis) {
       case DATASET -> axes.name(path, value, repertoire.datasets().keySet());
       case NETWORK -> axes.name(path, value, repertoire.networks().keySet());
-      case SCENARIO -> axes.scenario(path, value).map(Scenario::id);
+      case SCENARIO -> axes.scenarioId(path, value);
       case RECIPE -> axes.name(path, value, Axes.recipes());
+      case CONDENSER -> axes.name(path, value, repertoire.condensers().keySet());
       case METHOD -> axes.name(path, value, repertoire.methods().keySet());
     };
   }

@@ -5,222 +5,116 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** Walks the axes of a grid once and lays down cells and stages. */
 final class Planner {
-  private static final int FIRST_ROUND = 0;
-
   private final Grid grid;
   private final Repertoire repertoire;
-  private final Recorder recorder;
+  private final StageList stages;
   private final List<Cell> cells = new ArrayList<>();
-  private final Map<StageKey, Stage> stages = new LinkedHashMap<>();
   private final Map<Cell, StageKey> scores = new LinkedHashMap<>();
 
   Planner(Grid grid, Environment environment, Repertoire repertoire) {
     this.grid = grid;
     this.repertoire = repertoire;
-    this.recorder = new Recorder(environment, repertoire);
+    this.stages = new StageList(new Recorder(environment, repertoire));
   }
 
   Plan plan() {
     for (long seed : grid.seeds()) {
       for (Spec dataset : grid.datasets()) {
-        plan(new Subject(dataset, none(), none(), FIRST_ROUND, none(), none(), seed));
+        plan(Subject.of(dataset, seed));
       }
     }
-    return new Plan(cells, stages, scores);
+    return new Plan(cells, stages.stages(), scores);
   }
 
-  /** What the stages of one scenario share. */
-  private record Ground(
-      Scenario scenario, StageKey split, Optional<StageKey> parts, Optional<StageKey> prototypes) {}
-
   private void plan(Subject data) {
-    Optional<StageKey> clusters = grid.condenses() ? Optional.of(clusters(data)) : none();
-    List<Ground> grounds = new ArrayList<>();
+    List<Arm> arms = Arm.of(grid, repertoire, data);
+    Preparation preparation = new Preparation(grid, repertoire, stages, data, arms);
+    List<List<Ground>> scenarios = new ArrayList<>();
     for (Scenario scenario : grid.scenarios()) {
-      grounds.add(ground(on(data, scenario), scenario, clusters));
+      scenarios.add(preparation.rounds(scenario));
     }
     for (Spec network : grid.networks()) {
-      Subject trained =
-          new Subject(data.dataset(), Optional.of(network), none(), 0, none(), none(), data.seed());
+      Subject trained = data.on(network);
+      Card train = repertoire.train();
       StageKey original =
-          add(
-              StageKind.ORIGINAL,
-              trained,
-              settings(repertoire.train(), trained),
-              Map.of(),
-              repertoire.train());
-      StageKey logits = logits(trained, original);
-      for (Ground ground : grounds) {
-        score(trained, ground, RetainRecipe.WHOLE, Cell.ORIGINAL, logits);
+          stages.add(StageKind.ORIGINAL, trained, settings(train, trained), Map.of(), train);
+      StageKey logits = stages.logits(trained, original);
+      for (List<Ground> rounds : scenarios) {
+        for (Ground ground : rounds) {
+          original(trained, ground, logits);
+        }
         for (String method : grid.methods()) {
-          for (RetainRecipe recipe : grid.recipes()) {
-            Subject subject = on(trained, ground.scenario(), recipe, method);
-            score(
-                trained,
-                ground,
-                recipe,
-                method,
-                logits(subject, unlearned(subject, ground, original)));
+          for (Arm arm : arms) {
+            rounds(trained.by(arm.recipe()).by(method), arm, rounds, original);
           }
         }
       }
     }
   }
 
-  private StageKey clusters(Subject data) {
-    Card card = repertoire.partition();
-    Settings partition = settings(card, data);
-    Settings embedder = new Settings(embedderOf(partition));
-    StageKey features = add(StageKind.FEATURES, data, embedder, Map.of(), card);
-    SortedMap<String, String> settings = new TreeMap<>(partition.entries());
-    settings.put("clusters-per-class", settings(condenser(), data).text("clusters-per-class"));
-    Map<StageKind, StageKey> inputs = Map.of(StageKind.FEATURES, features);
-    return add(StageKind.CLUSTERS, data, new Settings(settings), inputs, card);
+  private void original(Subject trained, Ground ground, StageKey logits) {
+    Subject subject =
+        trained.in(ground.scenario(), ground.round()).by(RetainRecipe.WHOLE).by(Cell.ORIGINAL);
+    score(subject, Optional.empty(), logits, ground, ground.parts());
   }
 
-  private Ground ground(Subject subject, Scenario scenario, Optional<StageKey> clusters) {
-    Card card = repertoire.split();
-    StageKey split = add(StageKind.SPLIT, subject, settings(card, subject), Map.of(), card);
-    if (clusters.isEmpty()) {
-      return new Ground(scenario, split, none(), none());
+  /** One row of each round, every one from the weights of the one before. */
+  private void rounds(Subject line, Arm arm, List<Ground> rounds, StageKey original) {
+    StageKey start = original;
+    for (Ground ground : rounds) {
+      Subject inRound = line.in(ground.scenario(), ground.round());
+      Subject subject = arm.condenser().map(inRound::with).orElse(inRound);
+      Ground.Feed feed = ground.feed(arm);
+      start = unlearned(subject, ground.split(), feed, start);
+      score(subject, arm.clusters(), stages.logits(subject, start), ground, feed.parts());
     }
-    StageKey parts =
-        add(
-            StageKind.PARTS,
-            subject,
-            Settings.NONE,
-            Map.of(StageKind.CLUSTERS, clusters.get(), StageKind.SPLIT, split),
-            repertoire.partition());
-    SortedMap<String, String> settings = new TreeMap<>(settings(condenser(), subject).entries());
-    settings.putAll(embedderOf(settings(repertoire.partition(), subject)));
-    settings.put("condenser", grid.condenser());
-    StageKey prototypes =
-        add(
-            StageKind.PROTOTYPES,
-            subject,
-            new Settings(settings),
-            Map.of(StageKind.PARTS, parts, StageKind.CLUSTERS, clusters.get()),
-            condenser());
-    return new Ground(scenario, split, Optional.of(parts), Optional.of(prototypes));
   }
 
-  private StageKey unlearned(Subject subject, Ground ground, StageKey original) {
-    Card card = card(repertoire.methods(), subject.method().orElseThrow());
-    Map<StageKind, StageKey> inputs = new LinkedHashMap<>();
-    inputs.put(StageKind.SPLIT, ground.split());
+  private StageKey unlearned(Subject subject, StageKey split, Ground.Feed feed, StageKey start) {
+    Card card = Recorder.card(repertoire.methods(), subject.method().orElseThrow());
+    Map<String, StageKey> inputs = new LinkedHashMap<>(feed.inputs());
+    inputs.put(StageKind.SPLIT.id(), split);
     for (StageKind need : card.needs()) {
       if (need != StageKind.ORIGINAL) {
         throw new IllegalArgumentException(
             "Method " + card.id() + " cannot take " + need.id() + " as an input");
       }
-      inputs.put(need, original);
+      inputs.put(need.id(), start);
     }
-    if (subject.recipe().orElseThrow().condenses()) {
-      inputs.put(StageKind.PARTS, ground.parts().orElseThrow());
-      inputs.put(StageKind.PROTOTYPES, ground.prototypes().orElseThrow());
-    }
-    return add(StageKind.UNLEARNED, subject, settings(card, subject), inputs, card);
-  }
-
-  private StageKey logits(Subject subject, StageKey weights) {
-    SortedMap<String, StageKey> inputs = new TreeMap<>(Map.of("weights", weights));
-    return put(recorder.stage(StageKind.LOGITS, subject, Settings.NONE, inputs, Optional.empty()));
+    return stages.add(StageKind.UNLEARNED, subject, settings(card, subject), inputs, card);
   }
 
   private void score(
-      Subject trained, Ground ground, RetainRecipe recipe, String method, StageKey logits) {
-    Subject subject = on(trained, ground.scenario(), recipe, method);
+      Subject subject,
+      Optional<Integer> clusters,
+      StageKey logits,
+      Ground ground,
+      Optional<StageKey> parts) {
     Card card = repertoire.evaluate();
-    StageKey key =
-        add(
-            StageKind.SCORES,
-            subject,
-            settings(card, subject),
-            Map.of(StageKind.LOGITS, logits, StageKind.SPLIT, ground.split()),
-            card);
+    Map<String, StageKey> inputs = new LinkedHashMap<>();
+    inputs.put(StageKind.LOGITS.id(), logits);
+    inputs.put(StageKind.SPLIT.id(), ground.split());
+    parts.ifPresent(key -> inputs.put(StageKind.PARTS.id(), key));
+    StageKey key = stages.add(StageKind.SCORES, subject, settings(card, subject), inputs, card);
     Cell cell =
         new Cell(
             subject.dataset(),
-            trained.network().orElseThrow(),
+            subject.network().orElseThrow(),
             ground.scenario(),
-            FIRST_ROUND,
-            method,
-            recipe,
-            recipe.condenses() ? Optional.of(grid.condenser()) : none(),
-            recipe.condenses() ? Optional.of(imagesPerClass(subject)) : none(),
+            ground.round(),
+            subject.method().orElseThrow(),
+            subject.recipe().orElseThrow(),
+            subject.condenser(),
+            clusters,
             subject.seed());
     cells.add(cell);
     scores.put(cell, key);
   }
 
-  private int imagesPerClass(Subject subject) {
-    return settings(condenser(), subject).integer("clusters-per-class");
-  }
-
-  private StageKey add(
-      StageKind kind,
-      Subject subject,
-      Settings settings,
-      Map<StageKind, StageKey> inputs,
-      Card card) {
-    SortedMap<String, StageKey> byRole = new TreeMap<>();
-    inputs.forEach((input, key) -> byRole.put(input.id(), key));
-    return put(recorder.stage(kind, subject, settings, byRole, Optional.of(card)));
-  }
-
-  private StageKey put(Stage stage) {
-    stages.putIfAbsent(stage.key(), stage);
-    return stage.key();
-  }
-
   private Settings settings(Card card, Subject subject) {
     return grid.knobs().settings(card, subject);
-  }
-
-  private Card condenser() {
-    return card(repertoire.condensers(), grid.condenser());
-  }
-
-  private static Card card(Map<String, Card> cards, String id) {
-    return Recorder.card(cards, id);
-  }
-
-  /** The settings of the random network that embeds images; condensing reads them too. */
-  private static SortedMap<String, String> embedderOf(Settings partition) {
-    SortedMap<String, String> embedder = new TreeMap<>(partition.entries());
-    embedder.keySet().removeIf(name -> !name.startsWith("embedder-"));
-    return embedder;
-  }
-
-  private static Subject on(Subject subject, Scenario scenario) {
-    return new Subject(
-        subject.dataset(),
-        subject.network(),
-        Optional.of(scenario),
-        FIRST_ROUND,
-        none(),
-        none(),
-        subject.seed());
-  }
-
-  private static Subject on(
-      Subject subject, Scenario scenario, RetainRecipe recipe, String method) {
-    return new Subject(
-        subject.dataset(),
-        subject.network(),
-        Optional.of(scenario),
-        FIRST_ROUND,
-        Optional.of(recipe),
-        Optional.of(method),
-        subject.seed());
-  }
-
-  private static <T> Optional<T> none() {
-    return Optional.empty();
   }
 }

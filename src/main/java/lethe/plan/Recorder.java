@@ -63,8 +63,13 @@ final class Recorder {
       subject.scenario().ifPresent(scenario -> all.put("scenario", scenario.id()));
       all.put("round", String.valueOf(subject.round()));
     }
-    if (kind == StageKind.UNLEARNED) {
+    if (kind == StageKind.SPLIT && subject.scenario().orElseThrow() instanceof Scenario.File file) {
+      all.put("scenario.digest", file.list().digest());
+    }
+    if (kind == StageKind.UNLEARNED || kind == StageKind.CLUSTERS) {
       subject.recipe().ifPresent(recipe -> all.put("recipe", recipe.id()));
+    }
+    if (kind == StageKind.UNLEARNED) {
       subject.method().ifPresent(method -> all.put("method", method));
     }
   }

@@ -13,10 +13,24 @@ public sealed interface Scenario {
   /** The name users write and files carry. */
   String id();
 
-  /** The scenario called {@code id}; empty where there is none of that name. */
+  /**
+   * Whether every round finds something else to forget; the others say once and for all what is to
+   * be forgotten.
+   */
+  default boolean hasRounds() {
+    return false;
+  }
+
+  /**
+   * The scenario called {@code id}; empty where there is none of that name, and for {@link File},
+   * whose name does not say which images it lists.
+   */
   static Optional<Scenario> of(String id) {
     if (id.equals("random-class")) {
       return Optional.of(new RandomClass());
+    }
+    if (id.equals("none")) {
+      return Optional.of(new None());
     }
     Matcher uniform = Pattern.compile("uniform-(\\d{1,9}(\\.\\d{1,9})?)").matcher(id);
     if (uniform.matches()) {
@@ -36,16 +50,29 @@ public sealed interface Scenario {
     return Optional.empty();
   }
 
-  /** One class, drawn from the seed. */
+  /** Nothing: every training image is retained. */
+  record None() implements Scenario {
+    @Override
+    public String id() {
+      return "none";
+    }
+  }
+
+  /** One class, drawn from the seed; in each round another one. */
   record RandomClass() implements Scenario {
     @Override
     public String id() {
       return "random-class";
     }
+
+    @Override
+    public boolean hasRounds() {
+      return true;
+    }
   }
 
   /**
-   * A uniform share of the training images.
+   * A uniform share of the training images; in each round, of those that are left.
    *
    * @param percent above 0 and below 100
    */
@@ -57,6 +84,11 @@ public sealed interface Scenario {
     @Override
     public String id() {
       return "uniform-" + percent.toPlainString();
+    }
+
+    @Override
+    public boolean hasRounds() {
+      return true;
     }
 
     public double fraction() {
@@ -73,6 +105,26 @@ public sealed interface Scenario {
     @Override
     public String id() {
       return "classes-" + classes.stream().map(String::valueOf).collect(Collectors.joining("-"));
+    }
+  }
+
+  /**
+   * The training images that a file lists.
+   *
+   * @param name users' own
+   */
+  record File(String name, IndexList list) implements Scenario {
+    private static final Pattern ID = Pattern.compile("file-([A-Za-z0-9][A-Za-z0-9._-]{0,99})");
+
+    /** The name in {@code id}, where it is one of such a scenario. */
+    static Optional<String> name(String id) {
+      Matcher matcher = ID.matcher(id);
+      return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+
+    @Override
+    public String id() {
+      return "file-" + name;
     }
   }
 }

@@ -23,7 +23,7 @@ final class Schema {
           "rounds",
           "methods",
           "recipes",
-          "condenser",
+          "condensers",
           "seeds",
           "overrides");
 
@@ -44,6 +44,11 @@ final class Schema {
   record Written(
       SortedMap<String, ConfigValue> top,
       SortedMap<String, SortedMap<String, ConfigValue>> settings) {
+    /** What is written in the block of {@code card}, by knob. */
+    SortedMap<String, ConfigValue> values(Card card) {
+      return settings.getOrDefault(card.block(), new TreeMap<>());
+    }
+
     /** The paths written in {@code block}. */
     List<String> paths(String block) {
       return settings.getOrDefault(block, new TreeMap<>()).keySet().stream()

@@ -5,11 +5,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * One dataset or network of a grid: its name and its settings.
+ * One dataset, network or condenser of a grid: its name and its settings.
  *
  * @param id name in the catalogue, such as {@code convnet}
- * @param settings every setting it reads
- * @param departures the settings that are not the default; they label its results in tables
+ * @param settings every setting it reads; of a condenser, those its entry says itself, for its
+ *     block has the others
+ * @param departures the settings that label its results in tables: those that are not the default;
+ *     of a condenser, its own but for the clusters per class, which have a column
  */
 public record Spec(String id, Settings settings, SortedMap<String, String> departures) {
   public Spec {

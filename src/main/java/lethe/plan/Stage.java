@@ -12,7 +12,8 @@ import java.util.TreeMap;
  * @param subject whom it is done for: the axes that matter to it
  * @param settings the settings its code reads
  * @param inputs the stages whose artifacts it reads, by role: the input's kind as {@link
- *     StageKind#id()}, except that {@code logits} calls its weights {@code weights}
+ *     StageKind#id()}, except that {@code logits} calls its weights {@code weights}, a method of a
+ *     later round calls the weights it starts from {@code original} too, and {@link #FIRST_PARTS}
  * @param ingredients everything that went into the key, for {@code lethe plan --explain}
  * @param key the content key: a function of the ingredients, kept because it is asked for often
  */
@@ -23,6 +24,9 @@ public record Stage(
     SortedMap<String, StageKey> inputs,
     SortedMap<String, String> ingredients,
     StageKey key) {
+  /** The role of the parts that prototypes were made of, where those of the round are others. */
+  public static final String FIRST_PARTS = "first-parts";
+
   public Stage {
     inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));
     ingredients = Collections.unmodifiableSortedMap(new TreeMap<>(ingredients));

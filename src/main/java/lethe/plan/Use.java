@@ -20,7 +20,6 @@ import java.util.Set;
 final class Use {
   private final Repertoire repertoire;
   private final Map<Axis, Set<String>> names = new EnumMap<>(Axis.class);
-  private final Set<String> condensers = new HashSet<>();
 
   Use(Repertoire repertoire, List<Map<String, ConfigValue>> sheets) {
     this.repertoire = repertoire;
@@ -33,9 +32,7 @@ final class Use {
       add(top, Axis.SCENARIO, Set.of());
       add(top, Axis.RECIPE, Axes.recipes());
       add(top, Axis.METHOD, repertoire.methods().keySet());
-      Optional.ofNullable(top.get("condenser"))
-          .flatMap(KnobText::word)
-          .ifPresent(word -> condensers.add(meant(word, repertoire.condensers().keySet())));
+      add(top, Axis.CONDENSER, repertoire.condensers().keySet());
     }
   }
 
@@ -63,9 +60,9 @@ final class Use {
     return names.getOrDefault(axis, Set.of());
   }
 
-  boolean condenses() {
+  boolean clusters() {
     return of(Axis.RECIPE).stream()
-        .anyMatch(id -> RetainRecipe.of(id).filter(RetainRecipe::condenses).isPresent());
+        .anyMatch(id -> RetainRecipe.of(id).filter(RetainRecipe::clusters).isPresent());
   }
 
   /** Why nobody reads the block of {@code card}; empty where somebody does. */
@@ -80,11 +77,11 @@ final class Use {
       return unless(of(Axis.NETWORK).contains(card.id()), card.id() + " is not among networks");
     }
     boolean condenser = repertoire.condensers().containsValue(card);
-    if (condenser && !condensers.contains(card.id())) {
-      return Optional.of(card.id() + " is not the condenser");
+    if (condenser && !of(Axis.CONDENSER).contains(card.id())) {
+      return Optional.of(card.id() + " is not among condensers");
     }
-    boolean forPrototypes = condenser || repertoire.partition().equals(card);
-    return unless(!forPrototypes || condenses(), "no recipe makes prototypes");
+    boolean forClusters = condenser || repertoire.partition().equals(card);
+    return unless(!forClusters || clusters(), "no recipe clusters");
   }
 
   /** The axes that the settings of {@code card} may depend on: those its stages know. */

@@ -30,7 +30,7 @@ final class CellColumns {
           .thenComparingInt(Cell::round)
           .thenComparing(Cell::method)
           .thenComparing(c -> c.recipe().id())
-          .thenComparing(c -> c.condenser().orElse(""))
+          .thenComparing(c -> c.condenser().map(Spec::id).orElse(""))
           .thenComparingInt(c -> c.imagesPerClass().orElse(0))
           .thenComparing(CellColumns::variant)
           .thenComparingLong(Cell::seed);
@@ -45,7 +45,7 @@ final class CellColumns {
         String.valueOf(cell.round()),
         cell.method(),
         cell.recipe().id(),
-        cell.condenser().orElse(""),
+        cell.condenser().map(Spec::id).orElse(""),
         cell.imagesPerClass().map(String::valueOf).orElse(""),
         variant(cell),
         String.valueOf(cell.seed()));
@@ -55,6 +55,7 @@ final class CellColumns {
   static String variant(Cell cell) {
     TreeMap<String, String> all = new TreeMap<>(cell.dataset().departures());
     all.putAll(cell.network().departures());
+    cell.condenser().ifPresent(condenser -> all.putAll(condenser.departures()));
     return all.entrySet().stream()
         .map(e -> e.getKey() + "=" + e.getValue())
         .collect(Collectors.joining(";"));

@@ -104,7 +104,7 @@ public final class PaperTable {
     row.add(titles.getOrDefault(method, method));
     row.add("");
     TreeSet<Integer> counts = new TreeSet<>();
-    for (RetainRecipe recipe : RetainRecipe.values()) {
+    for (RetainRecipe recipe : List.of(RetainRecipe.WHOLE, RetainRecipe.REDUCED)) {
       if (recipe.condenses() && !condenses) {
         continue;
       }

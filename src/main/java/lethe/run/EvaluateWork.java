@@ -2,10 +2,12 @@ package lethe.run;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import lethe.data.Dataset;
 import lethe.data.HostTensor;
+import lethe.data.RetainParts;
 import lethe.data.SafeTensors;
 import lethe.data.Scores;
 import lethe.evaluate.Scoring;
@@ -17,6 +19,7 @@ import lethe.net.Stopwatch;
 import lethe.net.Weights;
 import lethe.plan.Seeds;
 import lethe.plan.Stage;
+import lethe.plan.StageKind;
 import lethe.plan.Subject;
 
 /** Stages that judge weights: their logits, and scores from those. */
@@ -46,6 +49,10 @@ record EvaluateWork(Materials materials) {
     Subject subject = stage.subject();
     Dataset dataset = materials.subset(stage).dataset();
     float[] logits = materials.array(stage, "logits", Materials.LOGITS, ARRAY).floats();
+    Optional<RetainParts> parts =
+        stage.inputs().containsKey(StageKind.PARTS.id())
+            ? Optional.of(materials.parts(stage))
+            : Optional.empty();
     Stopwatch stopwatch = Stopwatch.start();
     Scores scores =
         Scoring.score(
@@ -53,6 +60,7 @@ record EvaluateWork(Materials materials) {
             dataset.train().labels(),
             dataset.test().labels(),
             materials.split(stage),
+            parts,
             stage.settings(),
             Seeds.of(
                 dataset.id(),

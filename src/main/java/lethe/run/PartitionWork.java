@@ -2,7 +2,9 @@ package lethe.run;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import lethe.data.Clusters;
 import lethe.data.Dataset;
 import lethe.data.ForgetSplit;
@@ -19,6 +21,8 @@ import lethe.net.Signals;
 import lethe.net.Stopwatch;
 import lethe.partition.ClassPartition;
 import lethe.partition.ForgetSampling;
+import lethe.plan.RetainRecipe;
+import lethe.plan.Scenario;
 import lethe.plan.Seeds;
 import lethe.plan.Settings;
 import lethe.plan.Stage;
@@ -28,6 +32,7 @@ import lethe.plan.Subject;
 record PartitionWork(Materials materials) {
   private static final String POSITIONS = "positions.safetensors";
   private static final String ARRAY = "features";
+  private static final String NOT_DRAWN = "listed-images-not-drawn";
 
   Rooms.Report split(Stage stage) throws IOException {
     Subject subject = stage.subject();
@@ -35,7 +40,7 @@ record PartitionWork(Materials materials) {
     Stopwatch stopwatch = Stopwatch.start();
     ForgetSplit split =
         Splitter.split(
-            subset.dataset(),
+            subset,
             subject.scenario().orElseThrow(),
             subject.round(),
             subject.seed(),
@@ -48,11 +53,18 @@ record PartitionWork(Materials materials) {
     return new Rooms.Report(
         Spans.SPLIT,
         seconds,
-        List.of(),
+        flags(subject.scenario().orElseThrow(), split),
         draft -> {
           split.write(draft.file(Materials.SPLIT));
           SafeTensors.write(draft.file(POSITIONS), positions);
         });
+  }
+
+  /** A sub-sample may lack images that a file lists. */
+  private static List<String> flags(Scenario scenario, ForgetSplit split) {
+    return scenario instanceof Scenario.File file && split.forget().length < file.list().size()
+        ? List.of(NOT_DRAWN)
+        : List.of();
   }
 
   Rooms.Report features(Stage stage, Signals signals) throws IOException {
@@ -75,18 +87,22 @@ record PartitionWork(Materials materials) {
     Subject subject = stage.subject();
     Dataset dataset = materials.subset(stage).dataset();
     float[] features = materials.array(stage, "features", Materials.FEATURES, ARRAY).floats();
+    ClassPartition.Images images =
+        new ClassPartition.Images(features, dataset.train().labels(), dataset.classes().size());
+    ClassPartition.Tools tools =
+        new ClassPartition.Tools(new EngineProducts(), materials.pool(), signals);
+    ClassPartition partition = ClassPartition.of(stage.settings());
+    Optional<RetainRecipe> again = subject.recipe().flatMap(RetainRecipe::clusteredAgain);
+    if (again.isPresent()) {
+      int[] some = new Retained(materials).originals(stage, again.get());
+      return clusters(() -> partition.partition(images, some, y -> drawsAgain(subject, y), tools));
+    }
+    return clusters(() -> partition.partition(images, y -> draws(subject, "k-means", y), tools));
+  }
+
+  private static Rooms.Report clusters(Supplier<Clusters> work) {
     Stopwatch stopwatch = Stopwatch.start();
-    Clusters clusters =
-        ClassPartition.of(stage.settings())
-            .partition(
-                features,
-                dataset.train().labels(),
-                dataset.classes().size(),
-                dataset.id(),
-                subject.seed(),
-                new EngineProducts(),
-                materials.pool(),
-                signals);
+    Clusters clusters = work.get();
     double seconds = stopwatch.seconds();
     return new Rooms.Report(
         Spans.CLUSTER, seconds, List.of(), draft -> clusters.write(draft.file(Materials.CLUSTERS)));
@@ -96,10 +112,20 @@ record PartitionWork(Materials materials) {
     Clusters clusters = materials.clusters(stage);
     ForgetSplit split = materials.split(stage);
     Stopwatch stopwatch = Stopwatch.start();
-    RetainParts parts = ForgetSampling.parts(clusters, split.forget());
+    RetainParts parts = ForgetSampling.parts(clusters, split.allForgotten());
     double seconds = stopwatch.seconds();
     return new Rooms.Report(
         Spans.SAMPLE, seconds, List.of(), draft -> parts.write(draft.file(Materials.PARTS)));
+  }
+
+  private static Draws draws(Subject subject, String purpose, Object... more) {
+    return new Draws(Seeds.of(subject.dataset().id(), subject.seed(), purpose, more));
+  }
+
+  /** Of another clustering: another part of the images, other draws. */
+  private static Draws drawsAgain(Subject subject, int label) {
+    return draws(
+        subject, "k-means-again", subject.scenario().orElseThrow().id(), subject.round(), label);
   }
 
   /** The random network ψ of a stage that embeds images; each purpose has its own. */
@@ -109,6 +135,6 @@ record PartitionWork(Materials materials) {
     return Embedder.random(
         settings.integer("embedder-width"),
         settings.integer("embedder-depth"),
-        new Draws(Seeds.of(subject.dataset().id(), subject.seed(), purpose)));
+        draws(subject, purpose));
   }
 }

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import lethe.data.ForgetSplit;
-import lethe.data.RetainParts;
 import lethe.kernel.array.Draws;
 import lethe.net.ImageTable;
 import lethe.net.Inference;
@@ -58,7 +57,7 @@ record UnlearnWork(Materials materials) {
     Task task =
         new Task(
             stage.settings(),
-            retained(stage, split, table),
+            new Retained(materials).images(stage, table),
             split.forget(),
             Arrays.stream(split.unseen()).map(i -> table.trainSize() + i).toArray(),
             start,
@@ -80,18 +79,6 @@ record UnlearnWork(Materials materials) {
         subject.scenario().orElseThrow().id(),
         subject.round(),
         method.card().id());
-  }
-
-  /** R, or the residual set and the prototypes in its place, as numbers in {@code table}. */
-  private int[] retained(Stage stage, ForgetSplit split, ImageTable table) throws IOException {
-    if (!stage.subject().recipe().orElseThrow().condenses()) {
-      return split.retain();
-    }
-    RetainParts parts = materials.parts(stage);
-    return IntStream.concat(
-            Arrays.stream(parts.residualSet()),
-            IntStream.range(table.firstPrototype(), table.size()))
-        .toArray();
   }
 
   private TrainLoop loop(Network network, ImageTable table) {

@@ -130,6 +130,41 @@ class ClassSizesTest {
   }
 
   @Test
+  void every_round_needs_something_to_forget() throws IOException {
+    assertEquals(
+        List.of(
+            "scenarios: random-class in 10 rounds needs training images of 11 classes of cifar-10"
+                + " at least."),
+        problems(ALL, "random-class", "whole", "rounds = 10"));
+    // 990 images, 60 percent a round: 396, 159, 64, 26, 11, 5, 2 and 1 are left, 0.6 of which is 0
+    assertEquals(
+        List.of(
+            "scenarios: uniform-60 forgets 0 of the 1 training images of cifar-10 that are left in"
+                + " round 9; there must be two at least."),
+        problems(ALL, "uniform-60", "whole", "rounds = 9"));
+    assertEquals(List.of(), problems(ALL, "uniform-60, random-class", "whole", "rounds = 8"));
+  }
+
+  @Test
+  void a_list_names_images_of_the_whole_training_set() throws IOException {
+    Files.writeString(folder.resolve("mine.txt"), "989\n990\n");
+    String mine = "{ id = file-mine, path = mine.txt }";
+    assertEquals(
+        List.of(
+            folder + "/mine.txt:2: cifar-10 has no training image 990; it must be from 0 to 989."),
+        problems(ALL, mine, "whole", ""));
+    Files.writeString(folder.resolve("mine.txt"), "989\n0\n");
+    assertEquals(List.of(), problems(ALL, mine, "whole", ""));
+    assertEquals(List.of(), problems("{ id = cifar-10, train-per-class = 5 }", mine, "whole", ""));
+    String all = IntStream.range(0, 990).mapToObj(i -> i + "\n").reduce("", String::concat);
+    Files.writeString(folder.resolve("mine.txt"), all);
+    assertEquals(
+        List.of(
+            "scenarios: file-mine lists all 990 training images of cifar-10; some must be retained."),
+        problems(ALL, mine, "whole", ""));
+  }
+
+  @Test
   void a_run_refuses_before_its_first_stage() throws IOException {
     Path file =
         Files.writeString(

@@ -30,6 +30,16 @@ class CarriersTest {
     assertArrayEquals(new int[] {0, 2}, read.retain());
     assertArrayEquals(new int[] {4}, read.unseen());
     assertArrayEquals(new int[0], read.evaluation());
+    assertArrayEquals(new int[0], read.earlier());
+  }
+
+  @Test
+  void a_later_round_remembers_what_is_gone() throws IOException {
+    Path file = folder.resolve("split");
+    new ForgetSplit(new int[] {1}, new int[] {2}, new int[0], new int[0], new int[] {0, 3})
+        .write(file);
+    assertArrayEquals(new int[] {0, 3}, ForgetSplit.read(file).earlier());
+    assertArrayEquals(new int[] {0, 1, 3}, ForgetSplit.read(file).allForgotten());
   }
 
   @Test
@@ -41,6 +51,19 @@ class CarriersTest {
     assertEquals(2, read.classes());
     // Cluster 0 has the images 1 and 2, clusters 1 and 2 none, cluster 3 image 0.
     assertArrayEquals(new int[][] {{1, 2}, {}, {}, {0}}, read.members());
+  }
+
+  @Test
+  void an_image_may_have_no_cluster() throws IOException {
+    Path file = folder.resolve("clusters");
+    new Clusters(1, 2, new int[] {1, Clusters.NONE, 0}).write(file);
+    assertArrayEquals(new int[][] {{2}, {0}}, Clusters.read(file).members());
+  }
+
+  @Test
+  void free_images_are_the_retained_ones_that_are_not_residual() {
+    RetainParts parts = new RetainParts(new int[] {0}, new int[] {2, 5});
+    assertArrayEquals(new int[] {1, 7}, parts.freeSet(new int[] {1, 2, 5, 7}));
   }
 
   @Test

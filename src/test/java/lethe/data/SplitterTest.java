@@ -16,7 +16,9 @@ import lethe.plan.Settings;
 import org.junit.jupiter.api.Test;
 
 class SplitterTest {
-  private static final Dataset TOYS = Toys.dataset(30, 12);
+  private static final Subset TOYS =
+      new Subset(
+          Toys.dataset(30, 12), IntStream.range(0, 30).toArray(), IntStream.range(0, 12).toArray());
   private static final Settings SETTINGS = Settings.of(Map.of("unseen-fraction", "0.7"));
   private static final Scenario UNIFORM = new Scenario.Uniform(new BigDecimal("10"));
 
@@ -46,7 +48,7 @@ class SplitterTest {
   @Test
   void unseen_and_evaluation_depend_on_the_seed_alone() {
     ForgetSplit uniform = split(UNIFORM, 0, 1);
-    ForgetSplit byClass = split(new Scenario.RandomClass(), 3, 1);
+    ForgetSplit byClass = split(new Scenario.RandomClass(), 1, 1);
     assertArrayEquals(uniform.unseen(), byClass.unseen());
     assertArrayEquals(uniform.evaluation(), byClass.evaluation());
     assertFalse(Arrays.equals(uniform.unseen(), split(UNIFORM, 0, 2).unseen()));
@@ -98,8 +100,48 @@ class SplitterTest {
     assertTrue(nothing.getMessage().contains("leaves the forget set F empty"));
   }
 
+  @Test
+  void rounds_forget_disjoint_shares_of_what_is_left() {
+    // 30 images: int(0.1 * 30) = 3, int(0.1 * 27) = 2, int(0.1 * 25) = 2; 23 are left.
+    ForgetSplit first = split(UNIFORM, 0, 1);
+    ForgetSplit second = split(UNIFORM, 1, 1);
+    ForgetSplit third = split(UNIFORM, 2, 1);
+    assertArrayEquals(new int[0], first.earlier());
+    assertArrayEquals(first.forget(), second.earlier());
+    assertArrayEquals(second.allForgotten(), third.earlier());
+    assertEquals(List.of(3, 2, 2), lengths(first.forget(), second.forget(), third.forget()));
+    assertEquals(7, Arrays.stream(third.allForgotten()).distinct().count());
+    assertArrayEquals(
+        IntStream.range(0, 30).toArray(), sortedUnion(third.allForgotten(), third.retain()));
+    assertArrayEquals(first.evaluation(), third.evaluation());
+  }
+
+  @Test
+  void a_class_round_forgets_another_class() {
+    ForgetSplit first = split(new Scenario.RandomClass(), 0, 4);
+    ForgetSplit second = split(new Scenario.RandomClass(), 1, 4);
+    assertEquals(10, second.forget().length);
+    assertTrue(first.forget()[0] % 3 != second.forget()[0] % 3);
+    assertEquals(10, second.retain().length);
+    DataException refused =
+        assertThrows(DataException.class, () -> split(new Scenario.RandomClass(), 2, 4));
+    assertTrue(refused.getMessage().contains("leaves the retain set R empty"));
+  }
+
+  @Test
+  void forgetting_nothing_retains_everything() {
+    ForgetSplit split = split(new Scenario.None(), 0, 1);
+    assertEquals(0, split.forget().length);
+    assertEquals(30, split.retain().length);
+    assertArrayEquals(split(UNIFORM, 0, 1).evaluation(), split.evaluation());
+  }
+
   private static ForgetSplit split(Scenario scenario, int round, long seed) {
     return Splitter.split(TOYS, scenario, round, seed, SETTINGS);
+  }
+
+  private static List<Integer> lengths(int[]... sets) {
+    return Arrays.stream(sets).map(set -> set.length).toList();
   }
 
   private static int[] sortedUnion(int[] a, int[] b) {

@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import lethe.data.ForgetSplit;
+import lethe.data.RetainParts;
 import lethe.data.Scores;
 import lethe.kernel.array.Draws;
 import lethe.plan.Settings;
@@ -25,7 +28,7 @@ class ScoringTest {
     int[] labels = {0, 1, 0, 1};
     ForgetSplit split =
         new ForgetSplit(new int[] {0, 1}, new int[] {2, 3}, new int[] {1}, new int[] {0, 2, 3});
-    Scores scores = Scoring.score(logits, labels, labels, split, SETTINGS, 1);
+    Scores scores = Scoring.score(logits, labels, labels, split, Optional.empty(), SETTINGS, 1);
     assertEquals(50, scores.values().get("forget-accuracy"));
     assertEquals(100, scores.values().get("retain-accuracy"));
     assertEquals(100 * 2 / 3.0, scores.values().get("test-accuracy"));
@@ -34,10 +37,49 @@ class ScoringTest {
   }
 
   @Test
+  void free_and_residual_images_and_all_that_was_forgotten_have_their_own_accuracy() {
+    // Training images 0..5 of class 0, of which 1, 3 and 5 are right. Now 0 is forgotten, earlier
+    // 1; of the retained ones 2 and 3 are residual, 4 and 5 free: 50 percent each.
+    float[] logits = {0, 1, 1, 0, 0, 1, 1, 0, 0, 1, 1, 0, /* test */ 1, 0};
+    ForgetSplit split =
+        new ForgetSplit(
+            new int[] {0}, new int[] {2, 3, 4, 5}, new int[0], new int[] {0}, new int[] {1});
+    RetainParts parts = new RetainParts(new int[] {7}, new int[] {2, 3});
+    Scores scores =
+        Scoring.score(logits, new int[6], new int[1], split, Optional.of(parts), SETTINGS, 1);
+    assertEquals(50, scores.values().get("free-retain-accuracy"));
+    assertEquals(50, scores.values().get("residual-retain-accuracy"));
+    assertEquals(0, scores.values().get("forget-accuracy"));
+    assertEquals(50, scores.values().get("all-forgotten-accuracy"));
+    RetainParts allFree = new RetainParts(new int[] {7}, new int[0]);
+    Scores without =
+        Scoring.score(logits, new int[6], new int[1], split, Optional.of(allFree), SETTINGS, 1);
+    assertEquals(50, without.values().get("free-retain-accuracy"));
+    assertFalse(without.values().containsKey("residual-retain-accuracy"));
+  }
+
+  @Test
+  void forgetting_nothing_leaves_retain_and_test_accuracy() {
+    ForgetSplit split = classForgetting();
+    Scores scores =
+        Scoring.score(
+            margins(4, 1),
+            labels(),
+            labels(),
+            new ForgetSplit(new int[0], split.retain(), new int[0], split.evaluation()),
+            Optional.empty(),
+            SETTINGS,
+            1);
+    assertEquals(Set.of("retain-accuracy", "test-accuracy"), scores.values().keySet());
+    assertEquals(List.of(), scores.flags());
+  }
+
+  @Test
   void rank_auc_compares_forget_images_with_unseen_ones_of_their_class() {
     // Class 0 is forgotten, with larger margins (4) than the unseen ones (1); class 1 is no matter.
     Scores scores =
-        Scoring.score(margins(4, 1), labels(), labels(), classForgetting(), SETTINGS, 1);
+        Scoring.score(
+            margins(4, 1), labels(), labels(), classForgetting(), Optional.empty(), SETTINGS, 1);
     assertEquals(100, scores.values().get("mia-rank-auc"));
     assertEquals(100, scores.values().get("mia-published"));
     assertEquals(List.of(), scores.flags());
@@ -46,7 +88,8 @@ class ScoringTest {
   @Test
   void forget_images_that_stand_out_are_flagged_over_forgotten() {
     Scores scores =
-        Scoring.score(margins(1, 4), labels(), labels(), classForgetting(), SETTINGS, 1);
+        Scoring.score(
+            margins(1, 4), labels(), labels(), classForgetting(), Optional.empty(), SETTINGS, 1);
     assertEquals(0, scores.values().get("mia-rank-auc"));
     assertEquals(100, scores.values().get("mia-published")); // the published attack learns the sign
     assertEquals(List.of("over-forgotten"), scores.flags());
@@ -55,7 +98,14 @@ class ScoringTest {
   @Test
   void equal_logits_are_chance_and_collapsed() {
     Scores scores =
-        Scoring.score(new float[4 * EACH * 2], labels(), labels(), classForgetting(), SETTINGS, 1);
+        Scoring.score(
+            new float[4 * EACH * 2],
+            labels(),
+            labels(),
+            classForgetting(),
+            Optional.empty(),
+            SETTINGS,
+            1);
     assertEquals(50, scores.values().get("mia-rank-auc"));
     assertEquals(50, scores.values().get("mia-published"));
     assertEquals(List.of("collapsed"), scores.flags());
@@ -64,7 +114,9 @@ class ScoringTest {
   @Test
   void a_triggered_swap_rule_is_flagged() {
     Settings always = Settings.of(Map.of("folds", "5", "swap-threshold", "100"));
-    Scores scores = Scoring.score(margins(4, 1), labels(), labels(), classForgetting(), always, 1);
+    Scores scores =
+        Scoring.score(
+            margins(4, 1), labels(), labels(), classForgetting(), Optional.empty(), always, 1);
     assertTrue(scores.flags().contains("swapped-attack"));
   }
 
@@ -78,6 +130,7 @@ class ScoringTest {
             labels(),
             labels(),
             new ForgetSplit(split.forget(), split.retain(), new int[0], otherClass),
+            Optional.empty(),
             SETTINGS,
             1);
     assertFalse(scores.values().containsKey("mia-rank-auc"));
@@ -89,7 +142,8 @@ class ScoringTest {
   void logits_that_are_not_finite_are_wrong_and_flagged() {
     float[] logits = margins(4, 1);
     logits[0] = Float.NaN;
-    Scores scores = Scoring.score(logits, labels(), labels(), classForgetting(), SETTINGS, 1);
+    Scores scores =
+        Scoring.score(logits, labels(), labels(), classForgetting(), Optional.empty(), SETTINGS, 1);
     assertEquals(100.0 * (EACH - 1) / EACH, scores.values().get("forget-accuracy"));
     assertFalse(scores.values().containsKey("mia-published"));
     assertEquals(List.of("diverged"), scores.flags());
@@ -104,8 +158,8 @@ class ScoringTest {
     }
     ForgetSplit split = classForgetting();
     assertEquals(
-        Scoring.score(logits, labels(), labels(), split, SETTINGS, 9),
-        Scoring.score(logits, labels(), labels(), split, SETTINGS, 9));
+        Scoring.score(logits, labels(), labels(), split, Optional.empty(), SETTINGS, 9),
+        Scoring.score(logits, labels(), labels(), split, Optional.empty(), SETTINGS, 9));
   }
 
   /** Class 0 is forgotten, class 1 retained, all test images are reported on. */

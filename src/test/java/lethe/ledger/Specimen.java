@@ -10,7 +10,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import lethe.plan.Environment;
 import lethe.plan.Settings;
@@ -25,14 +24,7 @@ final class Specimen {
   static final Stage SPLIT =
       new Stage(
           StageKind.SPLIT,
-          new Subject(
-              new Spec("glyphs", Settings.NONE, new TreeMap<>()),
-              Optional.empty(),
-              Optional.empty(),
-              0,
-              Optional.empty(),
-              Optional.empty(),
-              1),
+          Subject.of(new Spec("glyphs", Settings.NONE, new TreeMap<>()), 1),
           Settings.NONE,
           new TreeMap<>(),
           new TreeMap<>(Map.of("seed", "1")));

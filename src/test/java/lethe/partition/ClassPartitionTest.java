@@ -74,6 +74,26 @@ class ClassPartitionTest {
   }
 
   @Test
+  void a_part_of_the_images_can_be_partitioned_alone() {
+    // Of class 0 the images 0, 2 and 3 take part, at 0, 0.1 and 9; of class 1 only image 4, which
+    // is a cluster of its own.
+    Clusters clusters =
+        inTwo.partition(
+            new ClassPartition.Images(
+                new float[] {0, 50, 0.1f, 9, 0, 5}, new int[] {0, 0, 0, 0, 1, 1}, 2),
+            new int[] {0, 2, 3, 4},
+            y -> new Draws(y),
+            new ClassPartition.Tools(Products.inJava(), Runnable::run, Signals.NONE));
+    int[] of = clusters.clusterOf();
+    assertEquals(Clusters.NONE, of[1]);
+    assertEquals(Clusters.NONE, of[5]);
+    assertEquals(of[0], of[2]);
+    assertTrue(of[3] != of[0] && of[3] < 2);
+    assertArrayEquals(new int[] {4}, clusters.members()[2]);
+    assertEquals(0, clusters.members()[3].length);
+  }
+
+  @Test
   void a_stop_is_heeded() {
     Signals stop =
         new Signals() {
@@ -98,6 +118,8 @@ class ClassPartitionTest {
       Executor executor,
       Signals signals) {
     return partition.partition(
-        features, labels, classes, "glyphs", 1, Products.inJava(), executor, signals);
+        new ClassPartition.Images(features, labels, classes),
+        y -> new Draws(y),
+        new ClassPartition.Tools(Products.inJava(), executor, signals));
   }
 }

@@ -87,7 +87,7 @@ class GridReaderTest {
             seeds = [ 1, 1.5, 1 ]
             unlearn.cf { epochs = 1.5, lerning-rate = 1, momentum = much }
             train.epochs = -1
-            rounds = 3
+            rounds = 0
             speed = 9
             """,
             "train.batch=0",
@@ -110,12 +110,12 @@ class GridReaderTest {
             + " dots, dashes and underscores, beginning with a letter or digit, and not"
             + " \"store\".",
         "x.conf:4: scenarios[0] is \"uniform-0\"; it must be random-class, uniform-PERCENT with a"
-            + " percent above 0 and below 100, or classes-N-N-N with distinct numbers; the nearest"
-            + " is uniform-10.",
+            + " percent above 0 and below 100, classes-N-N-N with distinct numbers, none, or { id ="
+            + " file-NAME, path = \"FILE\" }; the nearest is uniform-10.",
         "x.conf:4: scenarios[1] is \"classes-1-1\"; it must be random-class, uniform-PERCENT with a"
-            + " percent above 0 and below 100, or classes-N-N-N with distinct numbers; the nearest"
-            + " is classes-1-2-3.",
-        "x.conf:9: rounds is 3; it must be 1 for now.",
+            + " percent above 0 and below 100, classes-N-N-N with distinct numbers, none, or { id ="
+            + " file-NAME, path = \"FILE\" }; the nearest is classes-1-2-3.",
+        "x.conf:9: rounds is 0; it must be an integer from 1 to 100.",
         "x.conf:5: methods lists cf twice.",
         "x.conf:5: methods[2] is \"scrubb\"; it must be one of retraining, cf, a-cf; the nearest is"
             + " cf.",
@@ -146,8 +146,8 @@ class GridReaderTest {
         "x.conf:8: Nobody reads unlearn.cf.batch, unlearn.cf.epochs: cf is not among methods.");
     assertSays(
         problems(Fixtures.QUICK + "recipes = [ whole ]\npartition.tolerance = 1"),
-        "x.conf:7: Nobody reads condense.blend.clusters-per-class: no recipe makes prototypes.",
-        "x.conf:9: Nobody reads partition.tolerance: no recipe makes prototypes.");
+        "x.conf:7: Nobody reads condense.blend.clusters-per-class: no recipe clusters.",
+        "x.conf:9: Nobody reads partition.tolerance: no recipe clusters.");
   }
 
   @Test

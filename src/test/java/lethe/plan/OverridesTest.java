@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,14 +21,11 @@ class OverridesTest {
 
   private String rate(Grid grid, RetainRecipe recipe, String method) {
     Subject subject =
-        new Subject(
-            grid.datasets().get(0),
-            Optional.of(grid.networks().get(0)),
-            Optional.of(grid.scenarios().get(0)),
-            0,
-            Optional.of(recipe),
-            Optional.of(method),
-            1);
+        Subject.of(grid.datasets().get(0), 1)
+            .on(grid.networks().get(0))
+            .in(grid.scenarios().get(0), 0)
+            .by(recipe)
+            .by(method);
     return grid.knobs()
         .settings(Recorder.card(Fixtures.REPERTOIRE.methods(), method), subject)
         .text("learning-rate");
@@ -76,8 +72,9 @@ class OverridesTest {
             "x.conf:9: Unknown setting overrides[0].when.netwerk; the nearest known is"
                 + " overrides[0].when.network.",
             "x.conf:9: Unknown setting unlearn.cf.epoch; the nearest known is unlearn.cf.epochs.",
-            "x.conf:10: overrides[1].when.recipe is \"reduce\"; it must be one of whole, reduced;"
-                + " the nearest is reduced.",
+            "x.conf:10: overrides[1].when.recipe is \"reduce\"; it must be one of whole, free,"
+                + " residual, condensed-whole, condensed-free, condensed-residual, reduced; the"
+                + " nearest is reduced.",
             "x.conf:10: overrides[1].set.unlearn.cf.epochs is 0.5; it must be an integer from 0 to"
                 + " 10000."),
         problems(

@@ -130,7 +130,8 @@ class PlanTest {
     Plan plan = Fixtures.plan(folder, Fixtures.QUICK);
     for (Cell cell : plan.cells()) {
       boolean reduced = cell.recipe() == RetainRecipe.REDUCED;
-      assertEquals(reduced ? Optional.of("blend") : Optional.empty(), cell.condenser());
+      assertEquals(
+          reduced ? Optional.of("blend") : Optional.empty(), cell.condenser().map(Spec::id));
       assertEquals(reduced ? Optional.of(20) : Optional.empty(), cell.imagesPerClass());
     }
     assertEquals("glyphs/convnet/random-class/original/whole/seed-1", plan.cells().get(0).label());
@@ -174,7 +175,7 @@ class PlanTest {
     Set<String> lost = lost(plan, Fixtures.plan(folder, Fixtures.QUICK + rule));
     assertEquals(
         IntStream.of(1, 2)
-            .mapToObj(seed -> " glyphs/convnet/uniform-10/reduced/cf/seed-" + seed)
+            .mapToObj(seed -> " glyphs/convnet/uniform-10/reduced/blend/cf/seed-" + seed)
             .flatMap(l -> List.of("unlearned" + l, "logits" + l, "scores" + l).stream())
             .collect(Collectors.toSet()),
         lost);
@@ -185,7 +186,7 @@ class PlanTest {
     Plan plan = Fixtures.plan(folder, Fixtures.QUICK);
     Set<String> lost =
         lost(plan, Fixtures.plan(folder, Fixtures.QUICK, "condense.blend.iterations=3"));
-    assertTrue(lost.contains("prototypes glyphs/random-class/seed-1"), lost.toString());
+    assertTrue(lost.contains("prototypes glyphs/random-class/blend/seed-1"), lost.toString());
     assertFalse(lost.stream().anyMatch(l -> l.contains("whole") || l.startsWith("clusters")));
     Set<String> more =
         lost(plan, Fixtures.plan(folder, Fixtures.QUICK, "condense.blend.clusters-per-class=10"));

@@ -24,6 +24,7 @@ final class Samples {
           new TreeMap<>(Map.of("train-per-class", "200")));
   static final Spec CONVNET =
       new Spec("convnet", Settings.of(Map.of("width", "32")), new TreeMap<>(Map.of("width", "32")));
+  static final Spec BLEND = new Spec("blend", Settings.NONE, new TreeMap<>());
   static final Scenario CLASS = new Scenario.RandomClass();
   static final Scenario UNIFORM = new Scenario.Uniform(BigDecimal.TEN);
 
@@ -37,7 +38,7 @@ final class Samples {
         0,
         method,
         recipe,
-        recipe.condenses() ? Optional.of("blend") : Optional.empty(),
+        recipe.condenses() ? Optional.of(BLEND) : Optional.empty(),
         recipe.condenses() ? Optional.of(40) : Optional.empty(),
         seed);
   }

@@ -10,7 +10,6 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import lethe.ledger.ArtifactStore;
@@ -36,14 +35,7 @@ class RoomsTest {
   private static final Stage SPLIT =
       new Stage(
           StageKind.SPLIT,
-          new Subject(
-              GLYPHS,
-              Optional.empty(),
-              Optional.of(new Scenario.Uniform(new BigDecimal(25))),
-              0,
-              Optional.empty(),
-              Optional.empty(),
-              1),
+          Subject.of(GLYPHS, 1).in(new Scenario.Uniform(new BigDecimal(25)), 0),
           Settings.of(Map.of("unseen-fraction", "0.5")),
           new TreeMap<>(),
           new TreeMap<>(Map.of("seed", "1")));

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import lethe.ledger.ArtifactStore;
@@ -34,9 +33,7 @@ final class Sketch {
       roles.put(input, key(input));
       ingredients.put("input." + input, key(input).hex());
     }
-    Subject subject =
-        new Subject(
-            GLYPHS, Optional.empty(), Optional.empty(), 0, Optional.empty(), Optional.empty(), 1);
+    Subject subject = Subject.of(GLYPHS, 1);
     Stage stage = new Stage(kind, subject, Settings.NONE, roles, ingredients);
     stages.put(stage.key(), stage);
     keys.put(name, stage.key());

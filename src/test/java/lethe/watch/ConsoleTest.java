@@ -30,14 +30,7 @@ class ConsoleTest {
   private final Stage stage =
       new Stage(
           StageKind.UNLEARNED,
-          new Subject(
-              new Spec("glyphs", Settings.NONE, new TreeMap<>()),
-              Optional.empty(),
-              Optional.empty(),
-              0,
-              Optional.empty(),
-              Optional.of("cf"),
-              1),
+          Subject.of(new Spec("glyphs", Settings.NONE, new TreeMap<>()), 1).by("cf"),
           Settings.NONE,
           new TreeMap<>(),
           new TreeMap<>(Map.of("a", "b")));

@@ -1,0 +1,42 @@
+package lethe.plan;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The stages laid down so far, equal ones once, inputs before users. */
+final class StageList {
+  private final Recorder recorder;
+  private final Map<StageKey, Stage> stages = new LinkedHashMap<>();
+
+  StageList(Recorder recorder) {
+    this.recorder = recorder;
+  }
+
+  Map<StageKey, Stage> stages() {
+    return stages;
+  }
+
+  /**
+   * Lays down a stage.
+   *
+   * @param card what its code belongs to
+   */
+  StageKey add(
+      StageKind kind, Subject subject, Settings settings, Map<String, StageKey> inputs, Card card) {
+    return put(recorder.stage(kind, subject, settings, new TreeMap<>(inputs), Optional.of(card)));
+  }
+
+  /** Lays down the logits of {@code weights}. */
+  StageKey logits(Subject subject, StageKey weights) {
+    SortedMap<String, StageKey> inputs = new TreeMap<>(Map.of("weights", weights));
+    return put(recorder.stage(StageKind.LOGITS, subject, Settings.NONE, inputs, Optional.empty()));
+  }
+
+  private StageKey put(Stage stage) {
+    stages.putIfAbsent(stage.key(), stage);
+    return stage.key();
+  }
+}
