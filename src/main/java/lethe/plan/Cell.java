@@ -25,6 +25,12 @@ public record Cell(
   /** The row of the original weights, which every grid gets for comparison. */
   public static final String ORIGINAL = "original";
 
+  /** The same row in another round. */
+  public Cell inRound(int other) {
+    return new Cell(
+        dataset, network, scenario, other, method, recipe, condenser, imagesPerClass, seed);
+  }
+
   /** A readable name, such as {@code glyphs/convnet/random-class/a-cf/reduced/blend-40/seed-1}. */
   public String label() {
     List<String> parts = new ArrayList<>(List.of(dataset.id(), network.id(), scenario.id()));

@@ -3,19 +3,15 @@ package lethe.report;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import lethe.plan.Cell;
 import lethe.plan.RetainRecipe;
 import lethe.plan.Scenario;
 import lethe.plan.Spec;
-import lethe.plan.StageKind;
 
 /**
  * {@code table.md}: the paper's layout. A table for each dataset, network and scenario; a row a
@@ -25,13 +21,14 @@ import lethe.plan.StageKind;
 public final class PaperTable {
   private static final List<String> METRICS =
       List.of("mia-published", "retain-accuracy", "forget-accuracy", "test-accuracy");
-  private static final String TIME = "unlearn-seconds";
 
   private final String name;
   private final List<String> methods;
   private final Map<String, String> titles;
   private final List<Result> results;
   private final List<Timing> timings;
+  private final Map<Cell, List<Timing>> trainings;
+  private final boolean hasRounds;
 
   /**
    * @param name of the experiment
@@ -52,6 +49,8 @@ public final class PaperTable {
     this.results =
         results.stream().sorted(Comparator.comparing(Result::cell, CellColumns.ORDER)).toList();
     this.timings = List.copyOf(timings);
+    this.trainings = Entry.trainings(timings);
+    this.hasRounds = results.stream().anyMatch(r -> r.cell().round() > 0);
   }
 
   public String text() {
@@ -77,154 +76,103 @@ public final class PaperTable {
 
   private void section(StringBuilder text, Heading heading) {
     List<Result> here = results.stream().filter(r -> heading.holds(r.cell())).toList();
-    boolean condenses = here.stream().anyMatch(r -> r.cell().recipe().condenses());
     text.append("## ").append(heading.title()).append("\n\n");
-    List<String> head = new ArrayList<>(List.of("method", "n"));
-    head.addAll(List.of("MIA", "retain", "forget", "test", "time, s"));
-    if (condenses) {
-      head.addAll(List.of("reduced: MIA", "retain", "forget", "test", "time, s"));
-    }
-    List<List<String>> rows = new ArrayList<>();
     Footnotes notes = new Footnotes();
-    for (String method : methods) {
-      if (here.stream().anyMatch(r -> r.cell().method().equals(method))) {
-        rows.add(row(here, method, condenses, notes));
-      }
-    }
-    text.append(Columns.markdown(head, rows)).append('\n');
-    String overheads = overheads(heading);
-    if (!overheads.isEmpty()) {
-      text.append(overheads).append("\n\n");
+    List<TableArm> instead = instead(here);
+    List<Timing> seconds = timings.stream().filter(t -> heading.holds(t.cell())).toList();
+    if (instead.size() > 1 || hasRounds) {
+      text.append(new LongTable(here, seconds, trainings, methods, titles).text(notes));
+    } else {
+      wide(text, here, instead, notes);
+      overheads(text, seconds);
     }
     text.append(notes.text());
   }
 
-  private List<String> row(List<Result> here, String method, boolean condenses, Footnotes notes) {
+  /** What takes the place of the whole retain set in some row. */
+  private static List<TableArm> instead(List<Result> here) {
+    return here.stream()
+        .map(r -> TableArm.of(r.cell()))
+        .filter(arm -> arm.recipe() != RetainRecipe.WHOLE)
+        .distinct()
+        .toList();
+  }
+
+  /** The paper's layout: whole and reduced side by side. */
+  private void wide(
+      StringBuilder text, List<Result> here, List<TableArm> instead, Footnotes notes) {
+    List<String> head = new ArrayList<>(List.of("method", "n"));
+    head.addAll(List.of("MIA", "retain", "forget", "test", "time, s"));
+    for (TableArm arm : instead) {
+      head.addAll(List.of(arm.title(false) + ": MIA", "retain", "forget", "test", "time, s"));
+    }
+    List<TableArm> arms = new ArrayList<>();
+    arms.add(new TableArm(RetainRecipe.WHOLE, Optional.empty(), Optional.empty()));
+    arms.addAll(instead);
+    List<List<String>> rows = new ArrayList<>();
+    for (String method : methods) {
+      if (here.stream().anyMatch(r -> r.cell().method().equals(method))) {
+        rows.add(row(here, method, arms, notes));
+      }
+    }
+    text.append(Columns.markdown(head, rows)).append('\n');
+  }
+
+  private List<String> row(List<Result> here, String method, List<TableArm> arms, Footnotes notes) {
     List<String> row = new ArrayList<>();
     row.add(titles.getOrDefault(method, method));
     row.add("");
     TreeSet<Integer> counts = new TreeSet<>();
-    for (RetainRecipe recipe : List.of(RetainRecipe.WHOLE, RetainRecipe.REDUCED)) {
-      if (recipe.condenses() && !condenses) {
-        continue;
-      }
-      List<Result> arm =
+    for (TableArm arm : arms) {
+      List<Result> seeds =
           here.stream()
-              .filter(r -> r.cell().method().equals(method) && r.cell().recipe() == recipe)
+              .filter(r -> r.cell().method().equals(method) && arm.holds(r.cell()))
               .toList();
-      if (!arm.isEmpty()) {
-        counts.add(arm.size());
+      if (!seeds.isEmpty()) {
+        counts.add(seeds.size());
       }
+      Entry entry = Entry.of(seeds, trainings);
       for (String metric : METRICS) {
-        row.add(estimate(arm, metric).text() + notes.marks(flags(arm, metric)));
+        row.add(entry.estimate(metric).text() + notes.marks(entry.flags(metric)));
       }
-      row.add(time(arm).text() + notes.marks(timeFlags(arm)));
+      row.add(entry.time().text() + notes.marks(entry.timeFlags()));
     }
     row.set(1, counts.stream().map(String::valueOf).collect(Collectors.joining("/")));
     return row;
   }
 
-  private static Estimate estimate(List<Result> arm, String metric) {
-    return Estimate.of(
-        arm.stream().map(r -> r.scores().values().get(metric)).filter(Objects::nonNull).toList());
-  }
-
-  private Estimate time(List<Result> arm) {
-    return Estimate.of(unlearning(arm).stream().map(Timing::workSeconds).toList());
-  }
-
-  private List<Timing> unlearning(List<Result> arm) {
-    List<Cell> cells = arm.stream().map(Result::cell).toList();
-    return timings.stream()
-        .filter(t -> t.stage() == StageKind.UNLEARNED && cells.contains(t.cell()))
-        .toList();
-  }
-
-  private static List<String> flags(List<Result> arm, String metric) {
-    TreeMap<String, TreeSet<Long>> seeds = new TreeMap<>();
-    for (Result result : arm) {
-      for (String flag : ScoreSheet.flagsOf(metric, result.scores().flags())) {
-        seeds.computeIfAbsent(flag, f -> new TreeSet<>()).add(result.cell().seed());
-      }
-    }
-    return notes(seeds);
-  }
-
-  private List<String> timeFlags(List<Result> arm) {
-    TreeMap<String, TreeSet<Long>> seeds = new TreeMap<>();
-    for (Timing timing : unlearning(arm)) {
-      for (String flag : timing.flags()) {
-        seeds.computeIfAbsent(flag, f -> new TreeSet<>()).add(timing.cell().seed());
-      }
-    }
-    return notes(seeds);
-  }
-
-  /** {@code swapped-attack (seed 1, 3)}, a line a flag. */
-  private static List<String> notes(TreeMap<String, TreeSet<Long>> seeds) {
-    return seeds.entrySet().stream()
-        .map(
-            e ->
-                e.getValue().stream()
-                    .map(String::valueOf)
-                    .collect(Collectors.joining(", ", e.getKey() + " (seed ", ")")))
-        .toList();
-  }
-
-  /** What the time columns leave out, once for the section: a stage counts once a seed. */
-  private String overheads(Heading heading) {
-    List<Timing> here = timings.stream().filter(t -> heading.holds(t.cell())).toList();
-    List<String> parts = new ArrayList<>();
-    overhead(parts, here, "training of the original", StageKind.ORIGINAL);
-    overhead(parts, here, "features", StageKind.FEATURES);
-    overhead(parts, here, "clusters", StageKind.CLUSTERS);
-    clusters(here).ifPresent(sum -> parts.add("clusters in all " + sum.text()));
-    overhead(parts, here, "F-sampling", StageKind.PARTS);
-    overhead(parts, here, "condensation", StageKind.PROTOTYPES);
-    return parts.isEmpty()
-        ? ""
-        : "Not in the time columns, seconds a seed: " + String.join(", ", parts) + ".";
-  }
-
-  private static void overhead(
-      List<String> parts, List<Timing> here, String title, StageKind kind) {
-    Map<String, Timing> once = new LinkedHashMap<>();
-    here.stream().filter(t -> t.stage() == kind).forEach(t -> once.put(t.key().hex(), t));
-    Estimate estimate = Estimate.of(once.values().stream().map(Timing::workSeconds).toList());
-    if (estimate.n() > 0) {
-      parts.add(title + " " + estimate.text());
+  /** What the time columns leave out, once for the section. */
+  private static void overheads(StringBuilder text, List<Timing> seconds) {
+    String overheads = new Overheads(seconds).text();
+    if (!overheads.isEmpty()) {
+      text.append("Not in the time columns, seconds a seed: ").append(overheads).append(".\n\n");
     }
   }
 
-  /**
-   * The paper counts features and clusters as one: their sum, seed by seed where both are there.
-   */
-  private static Optional<Estimate> clusters(List<Timing> here) {
-    Map<Long, Double> features = bySeed(here, StageKind.FEATURES);
-    Map<Long, Double> clusters = bySeed(here, StageKind.CLUSTERS);
-    List<Double> sums =
-        clusters.entrySet().stream()
-            .map(e -> e.getValue() + features.getOrDefault(e.getKey(), Double.NaN))
-            .toList();
-    return Optional.of(Estimate.of(sums)).filter(estimate -> estimate.n() > 0);
-  }
-
-  private static Map<Long, Double> bySeed(List<Timing> here, StageKind kind) {
-    TreeMap<Long, Double> seconds = new TreeMap<>();
-    here.stream()
-        .filter(t -> t.stage() == kind)
-        .forEach(t -> seconds.put(t.cell().seed(), t.workSeconds()));
-    return seconds;
-  }
-
-  private static String legend() {
-    return """
+  private String legend() {
+    String legend =
+        """
         Mean ± half-width of the 95% confidence interval over n seeds (Student's t); accuracies in percent on the
         retain set, the forget set and held-out test images that no loss has seen. MIA: 100 x AUC of a logistic
         regression on the LiRA statistic, without shadow models; 50 is chance and the goal. Time: seconds of the
         method alone, device-synchronised, without waiting, checkpoints, evaluation and the overheads named above.
         "reduced": the residual set and one prototype for each free cluster take the place of the retain set.
         """;
+    if (results.stream().anyMatch(r -> r.cell().recipe().isOnePart())) {
+      legend +=
+          """
+          A retained image is "residual" where its cluster has a forgotten one, else "free". "condensed": clustered
+          again, one prototype a cluster.
+          """;
+    }
+    if (hasRounds) {
+      legend +=
+          """
+          Each round forgets something else, starting from the weights of the round before. "all forgotten": what this
+          and earlier rounds forgot. "all rounds": seconds of the method in this round and those before it.
+          """;
+    }
+    return legend;
   }
 
   private record Heading(Spec dataset, Spec network, Scenario scenario, int round) {
