@@ -3,14 +3,17 @@ package lethe.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import lethe.plan.Cell;
 import lethe.plan.Plan;
+import lethe.plan.Stage;
 import lethe.plan.StageKey;
 import lethe.plan.StageKind;
 import lethe.report.Columns;
@@ -154,17 +157,35 @@ final class PlanVerb implements Callable<Integer> {
 
   private static void together(List<Overview> overviews, PrintWriter out) {
     Map<StageKey, Integer> files = new HashMap<>();
-    Map<StageKey, Optional<Boolean>> there = new HashMap<>();
+    Map<StageKind, Set<StageKey>> kinds = new EnumMap<>(StageKind.class);
+    Set<StageKey> there = new HashSet<>();
     for (Overview overview : overviews) {
-      for (StageKey key : overview.plan().stages().keySet()) {
-        files.merge(key, 1, Integer::sum);
-        there.put(key, Optional.of(overview.store().exists(key)));
+      for (Stage stage : overview.plan().stages().values()) {
+        files.merge(stage.key(), 1, Integer::sum);
+        kinds.computeIfAbsent(stage.kind(), k -> new HashSet<>()).add(stage.key());
+        if (overview.store().exists(stage.key())) {
+          there.add(stage.key());
+        }
       }
     }
     long shared = files.values().stream().filter(n -> n > 1).count();
-    long done = there.values().stream().filter(t -> t.orElse(false)).count();
     out.println(
         "together: %d stages, %d of them in more than one experiment, %d there, %d left"
-            .formatted(files.size(), shared, done, files.size() - done));
+            .formatted(files.size(), shared, there.size(), files.size() - there.size()));
+    out.println();
+    List<List<String>> rows = new ArrayList<>();
+    kinds.forEach(
+        (kind, keys) -> {
+          long common = keys.stream().filter(k -> files.getOrDefault(k, 0) > 1).count();
+          long done = keys.stream().filter(there::contains).count();
+          rows.add(
+              List.of(
+                  kind.id(),
+                  String.valueOf(keys.size()),
+                  String.valueOf(common),
+                  String.valueOf(done),
+                  String.valueOf(keys.size() - done)));
+        });
+    out.print(Columns.markdown(List.of("stage", "in all", "in several", "there", "left"), rows));
   }
 }
