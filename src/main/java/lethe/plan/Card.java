@@ -13,7 +13,8 @@ import java.util.Set;
  * @param version raised when a change of the code changes results; part of every key it touches
  * @param knobs every setting it reads
  * @param needs stages it takes as input besides those its kind always takes (a method: {@code
- *     ORIGINAL} or nothing)
+ *     ORIGINAL} or nothing), or, of a condenser, {@code PARTS} where a prototype is made of more
+ *     than its own cluster, so that each round needs prototypes of its own parts
  */
 public record Card(
     String id, String title, String block, int version, List<Knob> knobs, Set<StageKind> needs) {

@@ -73,11 +73,18 @@ final class Preparation {
       case FREE, RESIDUAL -> Map.of(PARTS, parts.orElseThrow());
       case REDUCED ->
           first
+              .filter(ground -> !needsOwnParts(arm))
               .map(ground -> inLaterRound(ground.feed(arm).inputs(), parts.orElseThrow()))
               .orElseGet(() -> condensed(arm, subject, parts.orElseThrow(), clusters(arm)));
       case CONDENSED_WHOLE, CONDENSED_FREE, CONDENSED_RESIDUAL ->
           clusteredAgain(arm, subject.by(arm.recipe()), split, parts);
     };
+  }
+
+  private boolean needsOwnParts(Arm arm) {
+    return Recorder.card(repertoire.condensers(), arm.condenser().orElseThrow().id())
+        .needs()
+        .contains(StageKind.PARTS);
   }
 
   /** The prototypes of the first round, for the clusters that are still free. */

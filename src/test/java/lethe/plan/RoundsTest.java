@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,6 +63,32 @@ class RoundsTest {
             .map(s -> s.input("parts"))
             .findFirst()
             .orElseThrow());
+  }
+
+  @Test
+  void prototypes_that_hang_together_are_made_anew_from_the_parts_of_the_round() {
+    Repertoire all = Fixtures.REPERTOIRE;
+    Card blend = Recorder.card(all.condensers(), "blend");
+    Card needy =
+        new Card(
+            blend.id(), blend.title(), blend.block(), 1, blend.knobs(), Set.of(StageKind.PARTS));
+    Repertoire other =
+        new Repertoire(
+            all.datasets(),
+            all.networks(),
+            Map.of("blend", needy),
+            all.methods(),
+            all.train(),
+            all.partition(),
+            all.split(),
+            all.evaluate());
+    Path file = Fixtures.file(folder, "x.conf", Fixtures.QUICK + "rounds = 2");
+    Plan plan =
+        Plan.of(
+            GridReader.read(file, List.of("seeds=[1]"), other), Fixtures.environment(1, 0), other);
+    Stage second = unlearned(plan, "cf", RetainRecipe.REDUCED, 1);
+    assertFalse(second.inputs().containsKey(Stage.FIRST_PARTS));
+    assertEquals(second.input("parts"), plan.stage(second.input("prototypes")).input("parts"));
   }
 
   @Test
