@@ -10,17 +10,13 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.IntFunction;
-import lethe.data.Clusters;
 import lethe.data.ImageSet;
 import lethe.data.Prototypes;
-import lethe.data.RetainParts;
 import lethe.kernel.tensor.BlendGradient;
 import lethe.net.Embedder;
 import lethe.net.EngineSession;
-import lethe.net.ImageTable;
 import lethe.net.Kernels;
 import lethe.net.Signals;
-import lethe.plan.Settings;
 
 /**
  * Blend: each cluster becomes one weighted mean of its images.
@@ -85,33 +81,26 @@ public final class Blend implements Condenser {
   }
 
   @Override
-  public Condensed condense(
-      EngineSession session,
-      Embedder embedder,
-      ImageTable table,
-      Clusters clusters,
-      RetainParts parts,
-      Settings settings,
-      Signals signals) {
-    int[][] free = Condenser.freeMembers(clusters, parts);
+  public Condensed condense(CondenseTask task) {
+    int[][] free = task.freeMembers();
     if (free.length == 0) {
       return new Condensed(new Prototypes(new float[0], new int[0]), 0);
     }
     float[] images = new float[Math.multiplyExact(free.length, ImageSet.BYTES)];
-    int[] labels = Arrays.stream(free).mapToInt(members -> table.label(members[0])).toArray();
-    try (NDManager home = session.scope()) {
+    Embedder embedder = task.embedder();
+    try (NDManager home = task.session().scope()) {
       NDList parameters = embedder.weights().toDevice(home);
       long refused =
           run(
-              session,
+              task.session(),
               free,
               Optional.empty(),
-              BlendOptions.of(settings, free.length),
-              (positions, kernels) -> table.batch(kernels, positions),
+              BlendOptions.of(task.settings(), free.length),
+              (positions, kernels) -> task.table().batch(kernels, positions),
               (batch, kernels) -> embedder.network().embed(parameters, batch, kernels),
-              signals,
+              task.signals(),
               (chosen, prototypes, weights, losses) -> copy(prototypes, chosen, images));
-      return new Condensed(new Prototypes(images, labels), refused);
+      return new Condensed(new Prototypes(images, task.labels(free)), refused);
     }
   }
 

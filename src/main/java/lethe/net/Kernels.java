@@ -125,6 +125,22 @@ public final class Kernels {
     return programs.call(scope, "gradients", scalar, wrt);
   }
 
+  /** The same with a graph of their own, so that they can be differentiated in their turn. */
+  public NDList differentiableGradients(NDArray scalar, NDList wrt) {
+    return programs.call(scope, "differentiable_gradients", scalar, wrt);
+  }
+
+  /**
+   * Each image as seen through an affine map, bilinear, 0 beyond the border.
+   *
+   * @param x [n, c, h, w]
+   * @param map [2, 3], from places of the result to places of {@code x}, both in -1..1, x first
+   * @return [n, c, h, w]
+   */
+  public NDArray warp(NDArray x, NDArray map) {
+    return one("warp", x, map);
+  }
+
   /** Σ cotangent · ∂y/∂each of {@code wrt}: the chain rule's next link. Frees the graph. */
   public NDList pullback(NDArray y, NDArray cotangent, NDList wrt) {
     return programs.call(scope, "pullback", y, cotangent, wrt);

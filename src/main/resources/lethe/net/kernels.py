@@ -50,6 +50,13 @@ class Kernels(Module):
     return out
   def gradients(self, y: Tensor, wrt: List[Tensor]) -> List[Tensor]:
     return self.found(torch.grad([y], wrt, None, None, False, True), wrt)
+  def differentiable_gradients(self, y: Tensor, wrt: List[Tensor]) -> List[Tensor]:
+    return self.found(torch.grad([y], wrt, None, True, True, True), wrt)
+  def warp(self, x: Tensor, map: Tensor) -> Tensor:
+    n = torch.size(x, 0)
+    shape = [n, torch.size(x, 1), torch.size(x, 2), torch.size(x, 3)]
+    grid = torch.affine_grid_generator(torch.expand(map, [n, 2, 3]), shape, False)
+    return torch.grid_sampler(x, grid, 0, 0, False)
   def pullback(self, y: Tensor, cotangent: Tensor, wrt: List[Tensor]) -> List[Tensor]:
     seeds = annotate(List[Optional[Tensor]], [cotangent])
     return self.found(torch.grad([y], wrt, seeds, None, False, True), wrt)

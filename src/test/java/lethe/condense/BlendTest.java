@@ -194,13 +194,15 @@ class BlendTest {
   private Prototypes condense(ImageTable table, Clusters clusters, int[] free, Signals signals) {
     return Condensers.of("blend")
         .condense(
-            session,
-            Embedder.random(4, 3, new Draws(3)),
-            table,
-            clusters,
-            new RetainParts(free, new int[0]),
-            settings(2, 1),
-            signals)
+            new CondenseTask(
+                session,
+                Embedder.random(4, 3, new Draws(3)),
+                table,
+                clusters,
+                new RetainParts(free, new int[0]),
+                settings(2, 1),
+                (purpose, iteration, label) -> new Draws(1),
+                signals))
         .prototypes();
   }
 

@@ -1,0 +1,76 @@
+package lethe.condense;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import java.util.Arrays;
+import lethe.net.Kernels;
+
+/**
+ * One step of the synthetic images of every class towards something that real images have: a fresh
+ * batch of real images, the same augmentation of both, the gradient of a loss.
+ */
+final class MatchingStep {
+  /** What is to match. */
+  @FunctionalInterface
+  interface Loss {
+    /**
+     * The loss of one class.
+     *
+     * @param real augmented, [r, 3, 32, 32]
+     * @param synthetic augmented, [s, 3, 32, 32], with their graph
+     */
+    NDArray of(NDArray real, NDArray synthetic, int label, Kernels kernels);
+  }
+
+  private final CondenseTask task;
+  private final int batch;
+  private final double rate;
+  private final double momentum;
+
+  MatchingStep(CondenseTask task) {
+    this.task = task;
+    this.batch = task.settings().integer("batch");
+    this.rate = task.settings().number("learning-rate");
+    this.momentum = task.settings().number("momentum");
+  }
+
+  /**
+   * Moves the images of every class once; classes do not see each other.
+   *
+   * @param number of the step, from 0: what its draws are named by
+   * @return the sum of the losses before it
+   */
+  double take(SyntheticSet set, long number, Loss loss) {
+    double sum = 0;
+    for (SyntheticSet.OfClass one : set.classes()) {
+      task.signals().check();
+      try (NDManager scope = task.session().scope()) {
+        sum += take(one, number, loss, task.session().kernels(scope));
+      }
+    }
+    return sum;
+  }
+
+  /** The class of images that are all of one: [n]. */
+  static NDArray labels(NDArray images, int label) {
+    int[] labels = new int[Math.toIntExact(images.size(0))];
+    Arrays.fill(labels, label);
+    return images.getManager().create(labels);
+  }
+
+  private double take(SyntheticSet.OfClass one, long number, Loss loss, Kernels kernels) {
+    int label = one.label();
+    int[] chosen = task.seeds().of("real-batch", number, label).sample(one.real(), batch);
+    SiameseAugmentation both =
+        SiameseAugmentation.drawn(task.seeds().of("augmentation", number, label));
+    NDArray real = both.of(task.table().batch(kernels, chosen), kernels);
+    NDArray leaf = kernels.leaf(one.images());
+    NDArray value =
+        task.session().recording(() -> loss.of(real, both.of(leaf, kernels), label, kernels));
+    NDArray gradient = kernels.gradients(value, new NDList(leaf)).singletonOrThrow();
+    one.move(gradient, rate, momentum);
+    return value.toType(DataType.FLOAT64, false).getDouble();
+  }
+}
