@@ -46,8 +46,8 @@ public final class Condensers {
   }
 
   /**
-   * Those that move pixels towards something that real images of the class have: a prototype depends
-   * on all free clusters, so each round needs its own.
+   * Those that move pixels towards something that real images of the class have: a prototype
+   * depends on all free clusters, so each round needs its own.
    */
   private static Card matching(String id, String title, Knob... own) {
     Stream<Knob> shared =

@@ -60,7 +60,12 @@ class GridsTest {
 
   private static List<String> names() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("experiments"))) {
-      return files.map(f -> f.getFileName().toString().replace(".conf", "")).sorted().toList();
+      return files
+          .map(f -> f.getFileName().toString())
+          .filter(f -> f.endsWith(".conf")) // presets are parts of grids
+          .map(f -> f.replace(".conf", ""))
+          .sorted()
+          .toList();
     }
   }
 
