@@ -15,6 +15,7 @@ public final class Methods {
           new Pruning(),
           new Scrub(),
           new Distillation(),
+          new NegGradPlus(),
           new Accelerated(new CatastrophicForgetting(), List.of()),
           new Accelerated(new BadDistillation(), BadDistillation.OWN),
           new Accelerated(new L1Sparse(), L1Sparse.OWN),

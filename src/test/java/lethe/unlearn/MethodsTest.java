@@ -55,7 +55,7 @@ class MethodsTest {
         assertThrows(IllegalArgumentException.class, () -> Methods.of("cff"));
     assertEquals(
         "No method \"cff\"; there are retraining, cf, bad-distillation, l1-sparse, pruning, scrub,"
-            + " distillation, a-cf, a-bad-distillation, a-l1-sparse, a-pruning, a-scrub.",
+            + " distillation, neg-grad-plus, a-cf, a-bad-distillation, a-l1-sparse, a-pruning, a-scrub.",
         refusal.getMessage());
   }
 

@@ -40,6 +40,11 @@ final class Tasks {
     return settings;
   }
 
+  /** The images every task is about. */
+  static ImageTable images(EngineSession session) {
+    return ImageTable.of(session, dataset(new Draws(1)), Optional.empty());
+  }
+
   /** Images 0 to 9 train; F is the first two, T the tests of all classes. */
   static Task of(Settings settings, Network network, EngineSession session) {
     Draws draws = new Draws(1);
