@@ -70,8 +70,6 @@ final class AxesFit {
   }
 
   private void add(String axis, String sentence, Object... words) {
-    String said = sentence.formatted(words);
-    Optional.ofNullable(top.get(axis))
-        .ifPresentOrElse(value -> problems.add(value, said), () -> problems.add(said));
+    problems.add(Optional.ofNullable(top.get(axis)), sentence.formatted(words));
   }
 }

@@ -46,6 +46,12 @@ final class Blocks {
     return base;
   }
 
+  /** Where a setting of a block is written; the command line comes before the file. */
+  Optional<ConfigValue> written(Card card, String knob) {
+    return Optional.ofNullable(words.values(card).get(knob))
+        .or(() -> Optional.ofNullable(file.values(card).get(knob)));
+  }
+
   private void put(
       SortedMap<String, String> settings, Card card, String path, Map<String, ConfigValue> values) {
     for (Knob knob : card.knobs()) {

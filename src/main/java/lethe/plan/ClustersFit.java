@@ -1,5 +1,7 @@
 package lethe.plan;
 
+import com.typesafe.config.ConfigValue;
+import java.util.Map;
 import java.util.Optional;
 
 /** A class cannot have more clusters than images. */
@@ -12,10 +14,27 @@ final class ClustersFit {
   private ClustersFit() {}
 
   /**
+   * A problem for each condenser and dataset that do not fit.
+   *
+   * @param axis where condensers are listed
+   */
+  static void check(
+      Grid grid, Map<String, Card> cards, Blocks blocks, ConfigValue axis, Problems problems) {
+    for (Spec condenser : grid.condensers()) {
+      Card card = Recorder.card(cards, condenser.id());
+      Optional<ConfigValue> at =
+          condenser.settings().has(KNOB) ? Optional.of(axis) : blocks.written(card, KNOB);
+      for (Spec dataset : grid.datasets()) {
+        problem(grid, condenser, card, dataset).ifPresent(sentence -> problems.add(at, sentence));
+      }
+    }
+  }
+
+  /**
    * What is wrong with the clusters of {@code dataset}, as far as its settings say how many images
    * a class has.
    */
-  static Optional<String> problem(Grid grid, Spec condenser, Card card, Spec dataset) {
+  private static Optional<String> problem(Grid grid, Spec condenser, Card card, Spec dataset) {
     Subject subject = Subject.of(dataset, grid.seeds().get(0));
     int clusters = grid.settings(condenser, card, subject).integer(KNOB);
     int images = dataset.settings().has(IMAGES) ? dataset.settings().integer(IMAGES) : 0;

@@ -107,11 +107,12 @@ public final class GridReader {
             seeds,
             knobs);
     if (problems.none()) {
-      KnobLimits.problems(grid, repertoire.methods()).forEach(problems::add);
+      KnobLimits.check(grid, repertoire.methods(), blocks, value("overrides"), problems);
       new AxesFit(grid, repertoire, top, problems).check();
     }
     if (problems.none() && grid.clusters()) {
-      clustersFit(grid);
+      ClustersFit.check(
+          grid, repertoire.condensers(), blocks, value(Axis.CONDENSER.list()), problems);
     }
     return grid;
   }
@@ -200,23 +201,5 @@ public final class GridReader {
       }
     }
     return kept;
-  }
-
-  private void clustersFit(Grid grid) {
-    for (Spec condenser : grid.condensers()) {
-      Card card = Recorder.card(repertoire.condensers(), condenser.id());
-      Optional<ConfigValue> at =
-          condenser.settings().has(ClustersFit.KNOB)
-              ? Optional.of(value(Axis.CONDENSER.list()))
-              : Optional.ofNullable(words.values(card).get(ClustersFit.KNOB))
-                  .or(() -> Optional.ofNullable(file.values(card).get(ClustersFit.KNOB)));
-      for (Spec dataset : grid.datasets()) {
-        ClustersFit.problem(grid, condenser, card, dataset)
-            .ifPresent(
-                sentence ->
-                    at.ifPresentOrElse(
-                        value -> problems.add(value, sentence), () -> problems.add(sentence)));
-      }
-    }
   }
 }

@@ -39,8 +39,8 @@ public record Knob(
     return new Knob(name, Kind.NUMBER, least, most, List.of(), Optional.empty());
   }
 
-  public static Knob choice(String name, String... choices) {
-    return new Knob(name, Kind.CHOICE, 0, 0, List.of(choices), Optional.empty());
+  public static Knob choice(String name, List<String> choices) {
+    return new Knob(name, Kind.CHOICE, 0, 0, choices, Optional.empty());
   }
 
   /** The same knob, no larger than {@code other} of its block. */

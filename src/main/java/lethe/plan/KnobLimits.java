@@ -1,31 +1,51 @@
 package lethe.plan;
 
+import com.typesafe.config.ConfigValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Settings that another setting of the same block limits, in every cell of a grid. */
 final class KnobLimits {
-  private KnobLimits() {}
+  private final Grid grid;
+  private final Blocks blocks;
+  private final ConfigValue overrides;
+  private final Problems problems;
 
-  /** A sentence for each limited setting of a method that is above its limit in some cell. */
-  static List<String> problems(Grid grid, Map<String, Card> methods) {
-    List<String> problems = new ArrayList<>();
+  private KnobLimits(Grid grid, Blocks blocks, ConfigValue overrides, Problems problems) {
+    this.grid = grid;
+    this.blocks = blocks;
+    this.overrides = overrides;
+    this.problems = problems;
+  }
+
+  /**
+   * A problem for each limited setting of a method that is above its limit in some cell.
+   *
+   * @param overrides where overrides are written
+   */
+  static void check(
+      Grid grid,
+      Map<String, Card> methods,
+      Blocks blocks,
+      ConfigValue overrides,
+      Problems problems) {
+    KnobLimits limits = new KnobLimits(grid, blocks, overrides, problems);
     for (String method : grid.methods()) {
       Card card = Recorder.card(methods, method);
       for (Knob knob : card.knobs()) {
-        knob.notAbove().ifPresent(limit -> check(grid, card, knob.name(), limit, problems));
+        knob.notAbove().ifPresent(limit -> limits.check(card, knob.name(), limit));
       }
     }
-    return problems.stream().distinct().toList();
   }
 
-  private static void check(
-      Grid grid, Card card, String knob, String limit, List<String> problems) {
-    for (Subject subject : subjects(grid, card.id())) {
+  private void check(Card card, String knob, String limit) {
+    for (Subject subject : subjects(card.id())) {
       Settings settings = grid.knobs().settings(card, subject);
       if (settings.number(knob) > settings.number(limit)) {
         problems.add(
+            place(card, settings, knob, limit),
             "%s.%s is %s; it must be at most %s.%s, which is %s."
                 .formatted(
                     card.block(),
@@ -38,8 +58,15 @@ final class KnobLimits {
     }
   }
 
+  private Optional<ConfigValue> place(Card card, Settings settings, String knob, String limit) {
+    Optional<Settings> base = Optional.ofNullable(grid.knobs().base().get(card.block()));
+    return base.filter(settings::equals).isPresent()
+        ? blocks.written(card, knob).or(() -> blocks.written(card, limit))
+        : Optional.of(overrides);
+  }
+
   /** One for each combination that an override may tell apart. */
-  private static List<Subject> subjects(Grid grid, String method) {
+  private List<Subject> subjects(String method) {
     List<Subject> subjects = new ArrayList<>();
     for (Spec dataset : grid.datasets()) {
       for (Spec network : grid.networks()) {

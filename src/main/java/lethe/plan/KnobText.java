@@ -2,7 +2,6 @@ package lethe.plan;
 
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
-import com.typesafe.config.ConfigValueType;
 import java.math.BigDecimal;
 import java.util.Optional;
 
@@ -24,7 +23,7 @@ final class KnobText {
           case CHOICE -> word(value).filter(knob.choices()::contains);
         };
     if (text.isEmpty()) {
-      problems.illegal(path, value, legal(knob) + near(knob, value));
+      problems.illegal(path, value, legal(knob));
     }
     return text;
   }
@@ -95,12 +94,5 @@ final class KnobText {
     return value == Math.rint(value) && Math.abs(value) < EXACT
         ? String.valueOf((long) value)
         : String.valueOf(value);
-  }
-
-  private static String near(Knob knob, ConfigValue value) {
-    boolean word = knob.kind() == Knob.Kind.CHOICE && value.valueType() == ConfigValueType.STRING;
-    return word
-        ? "; the nearest is " + Nearest.of(String.valueOf(value.unwrapped()), knob.choices())
-        : "";
   }
 }

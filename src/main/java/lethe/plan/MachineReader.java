@@ -139,14 +139,11 @@ public final class MachineReader {
   }
 
   private <T extends Enum<T>> T choice(String path, T[] values) {
-    List<String> names = Arrays.stream(values).map(v -> v.name().toLowerCase(Locale.ROOT)).toList();
     // on and off are words for true and false in HOCON
-    String word = KnobText.word(value(path)).orElse("");
-    int index = names.indexOf(word);
-    if (index < 0) {
-      problems.illegal(path, value(path), "one of " + String.join(", ", names));
-    }
-    return values[Math.max(index, 0)];
+    List<String> names = Arrays.stream(values).map(v -> v.name().toLowerCase(Locale.ROOT)).toList();
+    return KnobText.read(Knob.choice(path, names), path, value(path), problems)
+        .map(name -> values[names.indexOf(name)])
+        .orElse(values[0]);
   }
 
   private int threads(String path) {

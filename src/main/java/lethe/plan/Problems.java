@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigValueType;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Collects what is wrong, so that a user reads all of it at once. */
@@ -22,6 +23,11 @@ final class Problems {
   /** A sentence about {@code value}, with the file and line where it was written. */
   void add(ConfigValue value, String sentence) {
     sentences.add(place(value.origin()) + sentence);
+  }
+
+  /** A sentence about what may be written somewhere. */
+  void add(Optional<ConfigValue> value, String sentence) {
+    value.ifPresentOrElse(at -> add(at, sentence), () -> add(sentence));
   }
 
   /** "{@code path} is ...; it must be ...": the sentence of every illegal value. */

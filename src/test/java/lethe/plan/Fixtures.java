@@ -54,7 +54,7 @@ final class Fixtures {
                       Knob.number("learning-rate", Double.MIN_VALUE, 1_000),
                       Knob.number("mmd-weight", 0, 1e9),
                       Knob.number("temperature", 1e-6, 1e6),
-                      Knob.integer("companions", 1, 64)),
+                      Knob.integer("companions", 1, 64).notAbove("batch")),
                   Set.of(StageKind.ORIGINAL))),
           new Card("train", "Training", "train", 1, sgd(), Set.of()),
           new Card(
