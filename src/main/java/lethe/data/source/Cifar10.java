@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * <p>Source: A. Krizhevsky, "Learning Multiple Layers of Features from Tiny Images", 2009. Mean and
  * standard deviation are those of the paper's code (get_dataset.py).
  */
-final class Cifar10 implements ScannedSource {
+final class Cifar10 {
   static final Card CARD =
       new Card(
           "cifar-10",
@@ -42,31 +42,16 @@ final class Cifar10 implements ScannedSource {
           "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck");
   private static final Logger LOG = LoggerFactory.getLogger(Cifar10.class);
 
-  private final Cifar10Files files;
-  private final ScanOnce scan;
+  private Cifar10() {}
 
-  Cifar10(Path dataDir) {
-    this.files = new Cifar10Files(dataDir);
-    this.scan = new ScanOnce(CARD.id(), files::stamp, () -> scan(files));
+  static DataSource in(Path dataDir) {
+    Cifar10Files files = new Cifar10Files(dataDir);
+    ScanOnce scan = new ScanOnce(CARD.id(), files::stamp, () -> scan(files));
+    return new ScannedSource(
+        CARD, scan, () -> scan.get().counts(CLASSES), () -> load(files), false);
   }
 
-  @Override
-  public Card card() {
-    return CARD;
-  }
-
-  @Override
-  public List<String> classes() {
-    return CLASSES;
-  }
-
-  @Override
-  public ScanOnce scan() {
-    return scan;
-  }
-
-  @Override
-  public Dataset load() throws IOException {
+  private static Dataset load(Cifar10Files files) throws IOException {
     List<byte[]> train = new ArrayList<>();
     List<byte[]> test = new ArrayList<>();
     List<String> unofficial = new ArrayList<>();
@@ -85,7 +70,7 @@ final class Cifar10 implements ScannedSource {
           String.join(", ", unofficial));
     }
     return new Dataset(
-        id(),
+        CARD.id(),
         CLASSES,
         new float[] {0.4914f, 0.4822f, 0.4465f},
         new float[] {0.2023f, 0.1994f, 0.2010f},

@@ -100,11 +100,7 @@ record Cifar10Files(Path dataDir) {
 
   private RecordFile ofFolder(String name) throws IOException {
     Path file = folder().resolve(name);
-    try {
-      return new RecordFile(name, file.toString(), Files.readAllBytes(file));
-    } catch (IOException e) {
-      throw Damage.of(file, e);
-    }
+    return new RecordFile(name, file.toString(), Damage.readAll(file));
   }
 
   private void forEachOfArchive(Consumer<RecordFile> reader) throws IOException {

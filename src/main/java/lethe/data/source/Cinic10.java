@@ -21,7 +21,7 @@ import lethe.plan.Knob;
  * <p>Source: L. N. Darlow et al., "CINIC-10 is not ImageNet or CIFAR-10", 2018. Mean and standard
  * deviation are those of the paper's code (get_dataset.py).
  */
-final class Cinic10 implements ScannedSource {
+final class Cinic10 {
   static final Card CARD =
       new Card(
           "cinic-10",
@@ -34,49 +34,32 @@ final class Cinic10 implements ScannedSource {
 
   private static final OfficialSize OFFICIAL = new OfficialSize("CINIC-10", 90_000, 90_000);
 
-  private final Cinic10Files files;
-  private final ScanOnce scan;
+  private Cinic10() {}
 
-  Cinic10(Path dataDir) {
-    this.files = new Cinic10Files(dataDir);
-    this.scan = new ScanOnce(CARD.id(), files::stamp, () -> scan(files));
-  }
-
-  @Override
-  public Card card() {
-    return CARD;
-  }
-
-  @Override
-  public List<String> classes() {
-    return Cifar10.CLASSES;
-  }
-
-  @Override
-  public ScanOnce scan() {
-    return scan;
+  static DataSource in(Path dataDir) {
+    Cinic10Files files = new Cinic10Files(dataDir);
+    ScanOnce scan = new ScanOnce(CARD.id(), files::stamp, () -> scan(files));
+    return new ScannedSource(CARD, scan, () -> counts(files), () -> load(files), false);
   }
 
   /** Counts files and decodes none: 180,000 take a while. */
-  @Override
-  public Counts counts() throws IOException {
+  private static DataSource.Counts counts(Cinic10Files files) throws IOException {
     int[] train = new int[Cifar10.CLASSES.size()];
     int[] test = new int[Cifar10.CLASSES.size()];
     for (Place place : files.places()) {
       (place.isTest() ? test : train)[place.label()]++;
     }
-    return new Counts(
+    return new DataSource.Counts(
         Cifar10.CLASSES, IntStream.of(train).boxed().toList(), IntStream.of(test).boxed().toList());
   }
 
-  @Override
-  public Dataset load() throws IOException {
+  private static Dataset load(Cinic10Files files) throws IOException {
     SortedMap<Place, byte[]> pixels = files.read(new PngDecoder()::decode);
     ImageSet train = takeOut(pixels, false);
     ImageSet test = takeOut(pixels, true);
     OFFICIAL.compare(train, test);
     return new Dataset(
-        id(),
+        CARD.id(),
         Cifar10.CLASSES,
         new float[] {0.478f, 0.472f, 0.430f},
         new float[] {0.242f, 0.238f, 0.258f},

@@ -60,7 +60,7 @@ record Cinic10Files(Path dataDir) {
     if (isFolder()) {
       for (SortedMap.Entry<Place, Path> file : listed().entrySet()) {
         Path path = file.getValue();
-        found.put(file.getKey(), reader.read(path.toString(), Files.readAllBytes(path)));
+        found.put(file.getKey(), reader.read(path.toString(), Damage.readAll(path)));
       }
     } else {
       unpack(reader, found);

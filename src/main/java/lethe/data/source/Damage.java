@@ -12,6 +12,19 @@ final class Damage {
   private Damage() {}
 
   /**
+   * Every byte of a file.
+   *
+   * @throws DataException when something else has its place
+   */
+  static byte[] readAll(Path file) throws IOException {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw of(file, e);
+    }
+  }
+
+  /**
    * The sentence of a damaged file.
    *
    * @throws IOException {@code problem}, where the file cannot be read at all
@@ -36,7 +49,7 @@ final class Damage {
       inner = inner.getCause();
     }
     if (inner instanceof EOFException) {
-      return "it ends early"; // decoders give no message, or "null"
+      return "it ends early"; // decoders give no message of their own
     }
     String words =
         Optional.ofNullable(inner.getMessage()).orElseGet(inner.getClass()::getSimpleName);

@@ -14,4 +14,11 @@ record Scan(String digest, List<Integer> train, List<Integer> test) {
     train = List.copyOf(train);
     test = List.copyOf(test);
   }
+
+  /**
+   * @param classes class names, by class id
+   */
+  DataSource.Counts counts(List<String> classes) {
+    return new DataSource.Counts(classes, train, test);
+  }
 }

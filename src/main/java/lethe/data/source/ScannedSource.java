@@ -2,35 +2,45 @@ package lethe.data.source;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
+import lethe.data.Dataset;
 import lethe.plan.Card;
 
-/** A dataset of files that are looked at once: the look gives its digest and its counts. */
-interface ScannedSource extends DataSource {
-  Card card();
-
-  /** Class names, by class id. */
-  List<String> classes();
-
-  ScanOnce scan();
-
+/**
+ * A dataset of files that are looked at once.
+ *
+ * @param scan the look, which gives the digest
+ * @param counting how many images there are, from the same look or a cheaper one
+ * @param loading every image
+ */
+record ScannedSource(
+    Card card,
+    ScanOnce scan,
+    ScanOnce.Reading<Counts> counting,
+    ScanOnce.Reading<Dataset> loading,
+    boolean takesAtMost)
+    implements DataSource {
   @Override
-  default String id() {
-    return card().id();
+  public String id() {
+    return card.id();
   }
 
   @Override
-  default String digest() throws IOException {
-    return scan().get().digest();
+  public String digest() throws IOException {
+    return scan.get().digest();
   }
 
   @Override
-  default String digest(Path cacheFolder) throws IOException {
-    return scan().get(cacheFolder).digest();
+  public String digest(Path cacheFolder) throws IOException {
+    return scan.get(cacheFolder).digest();
   }
 
   @Override
-  default Counts counts() throws IOException {
-    return new Counts(classes(), scan().get().train(), scan().get().test());
+  public Counts counts() throws IOException {
+    return counting.read();
+  }
+
+  @Override
+  public Dataset load() throws IOException {
+    return loading.read();
   }
 }

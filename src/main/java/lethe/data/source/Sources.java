@@ -21,9 +21,9 @@ public final class Sources {
   public static DataSource open(Spec spec, Path dataDir) {
     return switch (spec.id()) {
       case "glyphs" -> Glyphs.of(spec.settings());
-      case "cifar-10" -> new Cifar10(dataDir);
-      case "svhn" -> new Svhn(dataDir);
-      case "cinic-10" -> new Cinic10(dataDir);
+      case "cifar-10" -> Cifar10.in(dataDir);
+      case "svhn" -> Svhn.in(dataDir);
+      case "cinic-10" -> Cinic10.in(dataDir);
       default ->
           throw new DataException(
               "There is no dataset \""

@@ -21,7 +21,7 @@ import lethe.plan.Knob;
  * <p>Source: Y. Netzer et al., "Reading Digits in Natural Images with Unsupervised Feature
  * Learning", 2011. Mean and standard deviation are those of the paper's code (get_dataset.py).
  */
-final class Svhn implements ScannedSource {
+final class Svhn {
   static final Card CARD =
       new Card(
           "svhn",
@@ -39,48 +39,33 @@ final class Svhn implements ScannedSource {
   private static final String ORIGIN = "http://ufldl.stanford.edu/housenumbers/";
 
   private final Path folder;
-  private final ScanOnce scan;
 
-  Svhn(Path dataDir) {
-    this.folder = dataDir.resolve("svhn");
-    this.scan =
-        new ScanOnce(
-            CARD.id(), () -> ScanCache.stampOf(List.of(train(), test())), this::everyImage);
+  private Svhn(Path folder) {
+    this.folder = folder;
   }
 
-  @Override
-  public Card card() {
-    return CARD;
+  static DataSource in(Path dataDir) {
+    Svhn svhn = new Svhn(dataDir.resolve("svhn"));
+    ScanOnce scan = new ScanOnce(CARD.id(), svhn::stamp, svhn::everyImage);
+    return new ScannedSource(CARD, scan, () -> scan.get().counts(CLASSES), svhn::load, true);
   }
 
-  @Override
-  public List<String> classes() {
-    return CLASSES;
+  private String stamp() throws IOException {
+    return ScanCache.stampOf(List.of(train(), test()));
   }
 
-  @Override
-  public ScanOnce scan() {
-    return scan;
-  }
-
-  @Override
-  public Dataset load() throws IOException {
+  private Dataset load() throws IOException {
     requireFiles();
     ImageSet train = SvhnFile.read(train()).images();
     ImageSet test = SvhnFile.read(test()).images();
     OFFICIAL.compare(train, test);
     return new Dataset(
-        id(),
+        CARD.id(),
         CLASSES,
         new float[] {0.4377f, 0.4438f, 0.4728f},
         new float[] {0.1980f, 0.2010f, 0.1970f},
         train,
         test);
-  }
-
-  @Override
-  public boolean takesAtMost() {
-    return true;
   }
 
   private Scan everyImage() throws IOException {

@@ -10,20 +10,17 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import lethe.data.DataException;
 import lethe.data.Dataset;
 import lethe.data.ImageSet;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
-import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,7 +38,7 @@ class Cinic10Test {
   @Test
   void images_stand_class_by_class_in_the_order_of_their_names() throws IOException {
     writeFolder();
-    Dataset dataset = new Cinic10(data).load();
+    Dataset dataset = Cinic10.in(data).load();
     // Each class has a.png; birds have b.png too, written before it.
     assertEquals(
         List.of(0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9),
@@ -56,7 +53,7 @@ class Cinic10Test {
   @Test
   void channels_are_planes_of_red_green_and_blue() throws IOException {
     writeFolder();
-    byte[] pixels = new Cinic10(data).load().train().pixels();
+    byte[] pixels = Cinic10.in(data).load().train().pixels();
     // Pixel x = 4, y = 9 of shade 0: red 4, green 9 and blue 200, as painted below.
     assertEquals(4, pixels[9 * 32 + 4]);
     assertEquals(9, pixels[1_024 + 9 * 32 + 4]);
@@ -69,7 +66,7 @@ class Cinic10Test {
     BufferedImage grey = new BufferedImage(32, 32, BufferedImage.TYPE_BYTE_GRAY);
     grey.getRaster().setSample(4, 9, 0, 120);
     Files.write(file("train/airplane/a.png"), png(grey));
-    byte[] pixels = new Cinic10(data).load().train().pixels();
+    byte[] pixels = Cinic10.in(data).load().train().pixels();
     for (int c = 0; c < 3; c++) {
       assertEquals(120, pixels[c * 1_024 + 9 * 32 + 4]);
     }
@@ -81,19 +78,19 @@ class Cinic10Test {
     Files.writeString(file("train/cat/notes.txt"), "none");
     Files.write(file("train/cat/._a.png"), new byte[] {1});
     Files.createDirectories(file("valid/cat"));
-    DataSource.Counts counts = new Cinic10(data).counts();
+    DataSource.Counts counts = Cinic10.in(data).counts();
     assertEquals(List.of(1, 1, 2, 1, 1, 1, 1, 1, 1, 1), counts.train());
     assertEquals(Collections.nCopies(10, 1), counts.test());
-    assertEquals(11, new Cinic10(data).load().train().size());
+    assertEquals(11, Cinic10.in(data).load().train().size());
   }
 
   @Test
   void the_archive_is_the_same_set_as_the_folder() throws IOException {
     writeFolder();
-    Cinic10 folder = new Cinic10(data);
+    DataSource folder = Cinic10.in(data);
     Path other = Files.createDirectory(data.resolve("other"));
     writeArchive(other, "");
-    Cinic10 archived = new Cinic10(other);
+    DataSource archived = Cinic10.in(other);
     assertEquals(folder.digest(), archived.digest());
     assertEquals(folder.counts(), archived.counts());
     assertArrayEquals(folder.load().train().pixels(), archived.load().train().pixels());
@@ -104,39 +101,39 @@ class Cinic10Test {
     writeFolder();
     Path other = Files.createDirectories(data.resolve("deep/other"));
     writeArchive(other, "../../outside/");
-    assertEquals(new Cinic10(data).digest(), new Cinic10(other).digest());
+    assertEquals(Cinic10.in(data).digest(), Cinic10.in(other).digest());
     assertTrue(Files.notExists(data.resolve("outside")));
   }
 
   @Test
   void the_digest_sees_pixels_and_classes_but_not_how_they_are_compressed() throws IOException {
     writeFolder();
-    String before = new Cinic10(data).digest();
+    String before = Cinic10.in(data).digest();
     byte[] same = png(painted(0, 32, BufferedImage.TYPE_3BYTE_BGR));
     Files.write(file("train/airplane/a.png"), withTail(same));
-    assertEquals(before, new Cinic10(data).digest());
+    assertEquals(before, Cinic10.in(data).digest());
 
     Files.move(file("train/bird/b.png"), file("train/cat/b.png"));
-    assertNotEquals(before, new Cinic10(data).digest());
+    assertNotEquals(before, Cinic10.in(data).digest());
     Files.move(file("train/cat/b.png"), file("train/bird/b.png"));
-    assertEquals(before, new Cinic10(data).digest());
+    assertEquals(before, Cinic10.in(data).digest());
     Files.write(file("train/bird/b.png"), png(painted(101, 32, BufferedImage.TYPE_INT_RGB)));
-    assertNotEquals(before, new Cinic10(data).digest());
+    assertNotEquals(before, Cinic10.in(data).digest());
   }
 
   @Test
   void a_remembered_digest_lasts_until_a_file_comes_or_changes() throws IOException {
     writeFolder();
     Path cache = data.resolve("cache");
-    String digest = new Cinic10(data).digest(cache);
-    assertEquals(new Cinic10(data).digest(), digest);
+    String digest = Cinic10.in(data).digest(cache);
+    assertEquals(Cinic10.in(data).digest(), digest);
     Path remembered = cache.resolve("cinic-10.digest.json");
     Files.writeString(remembered, Files.readString(remembered).replace(digest, "remembered"));
-    assertEquals("remembered", new Cinic10(data).digest(cache));
+    assertEquals("remembered", Cinic10.in(data).digest(cache));
 
     Files.copy(file("train/bird/b.png"), file("test/bird/b.png"));
-    assertEquals(new Cinic10(data).digest(), new Cinic10(data).digest(cache));
-    assertNotEquals(digest, new Cinic10(data).digest(cache));
+    assertEquals(Cinic10.in(data).digest(), Cinic10.in(data).digest(cache));
+    assertNotEquals(digest, Cinic10.in(data).digest(cache));
   }
 
   @Test
@@ -157,7 +154,7 @@ class Cinic10Test {
         "CINIC-10 has no test images of class horse: " + file("test/horse") + " has no PNG file.";
     assertRefused(empty);
     assertEquals(
-        empty, assertThrows(DataException.class, () -> new Cinic10(data).counts()).getMessage());
+        empty, assertThrows(DataException.class, () -> Cinic10.in(data).counts()).getMessage());
     Files.delete(file("test/horse"));
     assertRefused(
         "CINIC-10 has no folder "
@@ -168,9 +165,9 @@ class Cinic10Test {
   @Test
   void an_archive_without_a_class_is_refused() throws IOException {
     Path archive = data.resolve("CINIC-10.tar.gz");
-    try (TarArchiveOutputStream tar = tar(archive)) {
-      put(tar, "train/airplane/a.png", png(painted(0, 32, BufferedImage.TYPE_INT_RGB)));
-    }
+    LinkedHashMap<String, byte[]> files = new LinkedHashMap<>();
+    files.put("train/airplane/a.png", png(painted(0, 32, BufferedImage.TYPE_INT_RGB)));
+    new TarGz(archive).write(files);
     assertRefused(
         "CINIC-10 has no training images of class automobile: "
             + archive
@@ -217,18 +214,17 @@ class Cinic10Test {
   }
 
   @Test
-  void a_cut_archive_is_refused() throws IOException {
+  void an_archive_cut_anywhere_says_so_in_words() throws IOException {
+    writeArchive(data, "").assertRefusedWhereverCut(() -> Cinic10.in(data).digest());
+  }
+
+  @Test
+  void a_folder_in_the_place_of_a_file_is_named() throws IOException {
+    Path archive = Files.createDirectory(data.resolve("CINIC-10.tar.gz"));
+    assertRefused(archive + " is a folder; it must be a file.");
     writeFolder();
-    Path other = Files.createDirectory(data.resolve("other"));
-    writeArchive(other, "");
-    Path archive = other.resolve("CINIC-10.tar.gz");
-    byte[] whole = Files.readAllBytes(archive);
-    for (int part = 0; part < 8; part++) {
-      Files.write(archive, Arrays.copyOf(whole, whole.length * part / 8));
-      DataException refused = assertThrows(DataException.class, () -> new Cinic10(other).digest());
-      assertTrue(
-          refused.getMessage().startsWith(archive + " is cut or damaged"), refused.getMessage());
-    }
+    Path image = Files.createDirectory(file("test/ship/b.png"));
+    assertRefused(image + " is a folder; it must be a file.");
   }
 
   @Test
@@ -238,7 +234,7 @@ class Cinic10Test {
             .map(Path::of)
             .filter(folder -> Files.isDirectory(folder.resolve("CINIC-10")));
     assumeTrue(real.isPresent(), "LETHE_DATA names no folder with CINIC-10: real files skipped");
-    Cinic10 source = new Cinic10(real.orElseThrow());
+    DataSource source = Cinic10.in(real.orElseThrow());
     DataSource.Counts counts = source.counts();
     Dataset dataset = source.load();
     assertEquals(counts.trainTotal(), dataset.train().size());
@@ -261,14 +257,14 @@ class Cinic10Test {
   }
 
   private void assertRefused(String sentence) {
-    DataException digest = assertThrows(DataException.class, () -> new Cinic10(data).digest());
+    DataException digest = assertThrows(DataException.class, () -> Cinic10.in(data).digest());
     assertEquals(sentence, digest.getMessage());
-    DataException load = assertThrows(DataException.class, () -> new Cinic10(data).load());
+    DataException load = assertThrows(DataException.class, () -> Cinic10.in(data).load());
     assertEquals(sentence, load.getMessage());
   }
 
   private void assertDamaged(String beginning) {
-    DataException refused = assertThrows(DataException.class, () -> new Cinic10(data).load());
+    DataException refused = assertThrows(DataException.class, () -> Cinic10.in(data).load());
     assertTrue(refused.getMessage().startsWith(beginning), refused.getMessage());
     assertTrue(refused.getMessage().endsWith(")."), refused.getMessage());
   }
@@ -291,33 +287,20 @@ class Cinic10Test {
   }
 
   /** As the archive is offered: in no special order, with a part and files that are not used. */
-  private static void writeArchive(Path folder, String before) throws IOException {
-    try (TarArchiveOutputStream tar = tar(folder.resolve("CINIC-10.tar.gz"))) {
-      put(tar, before + "README.md", new byte[] {1});
-      for (String part : List.of("valid", "test", "train")) {
-        for (int label = CLASSES.size() - 1; label >= 0; label--) {
-          put(
-              tar,
-              before + part + "/" + CLASSES.get(label) + "/a.png",
-              png(painted(label, 32, BufferedImage.TYPE_INT_RGB)));
-        }
+  private static TarGz writeArchive(Path folder, String before) throws IOException {
+    LinkedHashMap<String, byte[]> files = new LinkedHashMap<>();
+    files.put(before + "README.md", new byte[] {1});
+    for (String part : List.of("valid", "test", "train")) {
+      for (int label = CLASSES.size() - 1; label >= 0; label--) {
+        files.put(
+            before + part + "/" + CLASSES.get(label) + "/a.png",
+            png(painted(label, 32, BufferedImage.TYPE_INT_RGB)));
       }
-      put(tar, before + "train/bird/b.png", png(painted(100, 32, BufferedImage.TYPE_INT_RGB)));
     }
-  }
-
-  private static TarArchiveOutputStream tar(Path archive) throws IOException {
-    OutputStream file = Files.newOutputStream(archive);
-    return new TarArchiveOutputStream(new GzipCompressorOutputStream(file));
-  }
-
-  private static void put(TarArchiveOutputStream tar, String name, byte[] bytes)
-      throws IOException {
-    TarArchiveEntry entry = new TarArchiveEntry(name, true);
-    entry.setSize(bytes.length);
-    tar.putArchiveEntry(entry);
-    tar.write(bytes);
-    tar.closeArchiveEntry();
+    files.put(before + "train/bird/b.png", png(painted(100, 32, BufferedImage.TYPE_INT_RGB)));
+    TarGz archive = new TarGz(folder.resolve("CINIC-10.tar.gz"));
+    archive.write(files);
+    return archive;
   }
 
   /** Pixel (x, y) is red x + shade, green y, blue 200. */

@@ -47,7 +47,7 @@ class SvhnTest {
 
   @Test
   void columns_become_rows_and_ten_becomes_the_digit_0() throws IOException {
-    Dataset dataset = new Svhn(data).load();
+    Dataset dataset = Svhn.in(data).load();
     assertArrayEquals(new int[] {0, 3, 9}, dataset.train().labels());
     assertArrayEquals(new int[] {1}, dataset.test().labels());
     assertEquals("0", dataset.classes().get(0));
@@ -61,7 +61,7 @@ class SvhnTest {
 
   @Test
   void a_partial_set_is_counted_by_class() throws IOException {
-    DataSource.Counts counts = new Svhn(data).counts();
+    DataSource.Counts counts = Svhn.in(data).counts();
     assertEquals(List.of(1, 0, 0, 1, 0, 0, 0, 0, 0, 1), counts.train());
     assertEquals(List.of(0, 1, 0, 0, 0, 0, 0, 0, 0, 0), counts.test());
   }
@@ -69,7 +69,7 @@ class SvhnTest {
   @Test
   void a_class_that_has_fewer_than_the_most_gives_all() throws IOException {
     write(train, "X", images(5), "y", labels(1, 1, 2, 1, 10));
-    Svhn svhn = new Svhn(data);
+    DataSource svhn = Svhn.in(data);
     Dataset whole = svhn.load();
     // Class 1 has three images and gives two; classes 0 and 2 have one each; the others none.
     Dataset two = svhn.draw(whole, perClass(2, 0), 7).dataset();
@@ -81,37 +81,37 @@ class SvhnTest {
 
   @Test
   void the_digest_sees_every_pixel_label_and_the_border_of_train_and_test() throws IOException {
-    String before = new Svhn(data).digest();
-    assertEquals(before, new Svhn(data).digest());
+    String before = Svhn.in(data).digest();
+    assertEquals(before, Svhn.in(data).digest());
 
     Matrix touched = images(3);
     touched.setByte(3_072 * 3 - 1, (byte) (touched.getByte(3_072 * 3 - 1) + 1));
     write(train, "X", touched, "y", labels(10, 3, 9));
-    assertNotEquals(before, new Svhn(data).digest());
+    assertNotEquals(before, Svhn.in(data).digest());
 
     write(train, "X", images(3), "y", labels(10, 3, 8));
-    assertNotEquals(before, new Svhn(data).digest());
+    assertNotEquals(before, Svhn.in(data).digest());
 
     // The same two images and labels, once both in train and once moved over the border.
     write(train, "X", images(2), "y", labels(1, 1));
-    String two = new Svhn(data).digest();
+    String two = Svhn.in(data).digest();
     write(train, "X", images(1), "y", labels(1));
-    assertNotEquals(two, new Svhn(data).digest());
+    assertNotEquals(two, Svhn.in(data).digest());
   }
 
   @Test
   void a_remembered_digest_lasts_until_a_file_changes() throws IOException {
     Path cache = data.resolve("cache");
-    String digest = new Svhn(data).digest(cache);
-    assertEquals(new Svhn(data).digest(), digest);
+    String digest = Svhn.in(data).digest(cache);
+    assertEquals(Svhn.in(data).digest(), digest);
     Path remembered = cache.resolve("svhn.digest.json");
     Files.writeString(remembered, Files.readString(remembered).replace(digest, "remembered"));
-    Svhn again = new Svhn(data);
+    DataSource again = Svhn.in(data);
     assertEquals("remembered", again.digest(cache));
     assertEquals(3, again.counts().trainTotal());
 
     write(train, "X", images(4), "y", labels(1, 2, 3, 4));
-    assertEquals(new Svhn(data).digest(), new Svhn(data).digest(cache));
+    assertEquals(Svhn.in(data).digest(), Svhn.in(data).digest(cache));
   }
 
   @Test
@@ -119,7 +119,7 @@ class SvhnTest {
     Matrix one = Mat5.newMatrix(new int[] {32, 32, 3}, MatlabType.UInt8);
     one.setByte(1, (byte) 77); // row 1 of column 0
     write(test, "X", one, "y", labels(5));
-    assertEquals(77, new Svhn(data).load().test().pixels()[32]);
+    assertEquals(77, Svhn.in(data).load().test().pixels()[32]);
   }
 
   @Test
@@ -143,7 +143,7 @@ class SvhnTest {
     byte[] whole = Files.readAllBytes(test);
     for (int length = 0; length < whole.length; length += 5) {
       Files.write(test, Arrays.copyOf(whole, length));
-      DataException refused = assertThrows(DataException.class, () -> new Svhn(data).digest());
+      DataException refused = assertThrows(DataException.class, () -> Svhn.in(data).digest());
       String sentence = refused.getMessage();
       assertTrue(
           sentence.startsWith(test + " is cut or damaged at or before byte " + length + " (")
@@ -153,9 +153,16 @@ class SvhnTest {
   }
 
   @Test
+  void a_folder_in_the_place_of_a_file_is_named() throws IOException {
+    Files.delete(train);
+    Files.createDirectory(train);
+    assertRefused(train + " is a folder; it must be a file.");
+  }
+
+  @Test
   void what_is_no_matlab_file_is_refused() throws IOException {
     Files.write(train, new byte[1_000]);
-    DataException refused = assertThrows(DataException.class, () -> new Svhn(data).load());
+    DataException refused = assertThrows(DataException.class, () -> Svhn.in(data).load());
     assertTrue(
         refused.getMessage().startsWith(train + " is cut or damaged at or before byte 1000 ("),
         refused.getMessage());
@@ -206,7 +213,7 @@ class SvhnTest {
             .map(Path::of)
             .filter(folder -> Files.isDirectory(folder.resolve("svhn")));
     assumeTrue(real.isPresent(), "LETHE_DATA names no folder with svhn: real files skipped");
-    Svhn source = new Svhn(real.orElseThrow());
+    DataSource source = Svhn.in(real.orElseThrow());
     DataSource.Counts counts = source.counts();
     Dataset dataset = source.load();
     assertEquals(counts.trainTotal(), dataset.train().size());
@@ -225,9 +232,9 @@ class SvhnTest {
   }
 
   private void assertRefused(String sentence) {
-    DataException digest = assertThrows(DataException.class, () -> new Svhn(data).digest());
+    DataException digest = assertThrows(DataException.class, () -> Svhn.in(data).digest());
     assertEquals(sentence, digest.getMessage());
-    DataException load = assertThrows(DataException.class, () -> new Svhn(data).load());
+    DataException load = assertThrows(DataException.class, () -> Svhn.in(data).load());
     assertEquals(sentence, load.getMessage());
   }
 
