@@ -30,6 +30,7 @@ import lethe.plan.StageKind;
 import lethe.plan.Subject;
 import lethe.report.ClaimTable;
 import lethe.report.Footing;
+import lethe.report.PaperComparison;
 import lethe.report.PaperTable;
 import lethe.report.Result;
 import lethe.report.ScoreSheet;
@@ -208,7 +209,9 @@ final class Sheets {
       titles.put(card.id(), card.title());
     }
     titles.put(Cell.ORIGINAL, "Original");
-    return new PaperTable(grid.name(), grid.methods(), titles, results, timings).text();
+    String comparison = new PaperComparison(grid.methods(), titles, results, timings).text();
+    return new PaperTable(grid.name(), grid.methods(), titles, results, timings).text()
+        + (comparison.isEmpty() ? "" : "\n" + comparison);
   }
 
   /** Writes every sheet into the experiment's folder and returns the table. */

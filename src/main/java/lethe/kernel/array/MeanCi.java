@@ -40,6 +40,21 @@ public record MeanCi(
         OptionalDouble.of(t * sd / Math.sqrt(n)));
   }
 
+  /**
+   * What a paper prints as mean ± half-width: s = halfWidth √n / t.
+   *
+   * @param n repeats, two or more
+   */
+  public static MeanCi published(int n, double mean, double halfWidth, double level) {
+    double t = quantile(n - 1, level);
+    return new MeanCi(
+        n,
+        mean,
+        OptionalDouble.of(halfWidth * Math.sqrt(n) / t),
+        OptionalDouble.of(t),
+        OptionalDouble.of(halfWidth));
+  }
+
   /** Two-sided quantile of Student's t: P(|T| ≤ t) = level. */
   static double quantile(double degrees, double level) {
     return TDistribution.of(degrees).inverseCumulativeProbability((1 + level) / 2);

@@ -46,13 +46,28 @@ public record MeanDifference(
       throw new IllegalArgumentException(
           "Welch's test needs two or more values a side, not " + a.length + " and " + b.length);
     }
-    double u = MeanCi.variance(a) / a.length;
-    double v = MeanCi.variance(b) / b.length;
+    return welch(MeanCi.of(a, level), MeanCi.of(b, level), level);
+  }
+
+  /**
+   * The same for samples of which only size, mean and standard deviation are known.
+   *
+   * @throws IllegalArgumentException when one has no standard deviation
+   */
+  public static MeanDifference welch(MeanCi a, MeanCi b, double level) {
+    double u = squaredError(a);
+    double v = squaredError(b);
     double df =
         u + v == 0
-            ? a.length + b.length - 2.0 // no spread at all: any value serves
-            : (u + v) * (u + v) / (u * u / (a.length - 1) + v * v / (b.length - 1));
-    return of(MeanCi.mean(a) - MeanCi.mean(b), Math.sqrt(u + v), df, level);
+            ? a.n() + b.n() - 2.0 // no spread at all: any value serves
+            : (u + v) * (u + v) / (u * u / (a.n() - 1) + v * v / (b.n() - 1));
+    return of(a.mean() - b.mean(), Math.sqrt(u + v), df, level);
+  }
+
+  private static double squaredError(MeanCi sample) {
+    double sd =
+        sample.sd().orElseThrow(() -> new IllegalArgumentException("A single value has no spread"));
+    return sd * sd / sample.n();
   }
 
   private static MeanDifference of(double difference, double error, double df, double level) {

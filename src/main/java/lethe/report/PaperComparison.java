@@ -1,0 +1,211 @@
+package lethe.report;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import lethe.kernel.array.MeanCi;
+import lethe.kernel.array.MeanDifference;
+import lethe.plan.Cell;
+import lethe.plan.RetainRecipe;
+import lethe.plan.Scenario;
+import lethe.plan.Spec;
+
+/**
+ * Our numbers beside those the paper prints, for datasets and scenarios of its Tables 1 to 4. Times
+ * are compared as ratios to Retraining on the whole retain set, which do not depend on the machine.
+ *
+ * <p>Where dataset and network are the paper's own, Welch's test says whether two means differ; for
+ * anything smaller the paper's numbers stand there for orientation, and nothing is tested. Networks
+ * that the paper does not have stand beside its ResNet-18.
+ */
+public final class PaperComparison {
+  private static final double LEVEL = 0.95;
+  private static final String STAND_IN = "resnet-18";
+  private static final List<String> METRICS =
+      List.of("mia-published", "retain-accuracy", "forget-accuracy", "test-accuracy");
+
+  private final PaperNumbers paper = PaperNumbers.load();
+  private final List<String> methods;
+  private final Map<String, String> titles;
+  private final List<Result> results;
+  private final Map<Cell, List<Timing>> trainings;
+
+  /**
+   * @param methods ids in the grid's order
+   * @param titles what tables print for a method's id
+   */
+  public PaperComparison(
+      List<String> methods,
+      Map<String, String> titles,
+      Collection<Result> results,
+      Collection<Timing> timings) {
+    this.methods = List.copyOf(methods);
+    this.titles = Map.copyOf(titles);
+    this.results =
+        results.stream()
+            .filter(r -> r.cell().round() == 0)
+            .sorted(Comparator.comparing(Result::cell, CellColumns.ORDER))
+            .toList();
+    this.trainings = Entry.trainings(timings);
+  }
+
+  /** The cells of one section. */
+  private record Place(Spec dataset, Spec network, Scenario scenario) {
+    static Place of(Cell cell) {
+      return new Place(cell.dataset(), cell.network(), cell.scenario());
+    }
+
+    boolean isThePapers() {
+      return dataset.departures().isEmpty() && network.departures().isEmpty();
+    }
+  }
+
+  /** The rows of one method on one arm. */
+  private record Line(String method, RetainRecipe recipe) {}
+
+  /** A section for each table of the paper that the grid has something of; nothing for others. */
+  public String text() {
+    Map<Place, Map<Line, List<Result>>> places = new LinkedHashMap<>();
+    for (Result result : results) {
+      Cell cell = result.cell();
+      if (paper.find(cell, network(cell), METRICS.get(0)).isPresent()) {
+        places
+            .computeIfAbsent(Place.of(cell), p -> new LinkedHashMap<>())
+            .computeIfAbsent(new Line(cell.method(), cell.recipe()), l -> new ArrayList<>())
+            .add(result);
+      }
+    }
+    StringBuilder text = new StringBuilder();
+    places.forEach((place, lines) -> text.append(section(place, lines)));
+    return text.toString();
+  }
+
+  private static String network(Cell cell) {
+    return cell.network().id().startsWith("resnet-") ? cell.network().id() : STAND_IN;
+  }
+
+  private String section(Place place, Map<Line, List<Result>> lines) {
+    Cell any = lines.values().iterator().next().get(0).cell();
+    String theirs = network(any);
+    boolean same = place.isThePapers() && place.network().id().equals(theirs);
+    List<List<String>> rows =
+        lines.entrySet().stream()
+            .sorted(Comparator.comparingInt(e -> methods.indexOf(e.getKey().method())))
+            .map(e -> row(e.getKey(), e.getValue(), theirs, same))
+            .toList();
+    return "## Beside the paper: %s · %s · %s\n\n"
+            .formatted(
+                CellColumns.titled(place.dataset()),
+                CellColumns.titled(place.network()),
+                place.scenario().id())
+        + Columns.markdown(
+            List.of(
+                "method",
+                "retain set",
+                "n",
+                "MIA",
+                "paper",
+                "retain",
+                "paper",
+                "forget",
+                "paper",
+                "test",
+                "paper",
+                "time / Retraining",
+                "paper"),
+            rows)
+        + "\n"
+        + note(place, theirs, same);
+  }
+
+  private static String note(Place place, String theirs, boolean same) {
+    if (same) {
+      return "\"≠\": the two means differ, p < 0.05 by Welch's test of our seeds against the paper's three repeats.\n\n";
+    }
+    List<String> reasons = new ArrayList<>();
+    place.dataset().departures().forEach((name, value) -> reasons.add(name + " = " + value));
+    if (!place.network().id().equals(theirs)) {
+      reasons.add(place.network().id() + " beside the paper's " + theirs);
+    }
+    return "Not the paper's setting (%s): its numbers stand here for orientation, and nothing is tested.\n\n"
+        .formatted(String.join("; ", reasons));
+  }
+
+  private List<String> row(Line line, List<Result> seeds, String theirs, boolean same) {
+    Cell cell = seeds.get(0).cell();
+    List<String> row = new ArrayList<>();
+    row.add(titles.getOrDefault(line.method(), line.method()));
+    row.add(line.recipe().id());
+    row.add(String.valueOf(seeds.size()));
+    for (String metric : METRICS) {
+      List<Double> ours =
+          seeds.stream()
+              .map(r -> r.scores().values().get(metric))
+              .filter(Objects::nonNull)
+              .toList();
+      Optional<MeanCi> published = paper.find(cell, theirs, metric);
+      row.add(Estimate.of(ours).text());
+      row.add(
+          published.map(PaperComparison::text).orElse("–")
+              + (same && published.filter(p -> differ(ours, p)).isPresent() ? " ≠" : ""));
+    }
+    row.add(Estimate.of(ratios(seeds)).text());
+    row.add(
+        paper
+            .timeRatio(cell, theirs)
+            .map(ratio -> String.format(Locale.ROOT, "%.2f", ratio))
+            .orElse("–"));
+    return row;
+  }
+
+  private static boolean differ(List<Double> ours, MeanCi published) {
+    if (ours.size() < 2) {
+      return false; // one seed proves nothing
+    }
+    double[] values = ours.stream().mapToDouble(Double::doubleValue).toArray();
+    double p = MeanDifference.welch(MeanCi.of(values, LEVEL), published, LEVEL).p();
+    return p < 1 - LEVEL;
+  }
+
+  /** Seed by seed, where both have their seconds. */
+  private List<Double> ratios(List<Result> seeds) {
+    return seeds.stream()
+        .map(r -> seconds(r.cell()) / seconds(reference(r.cell())))
+        .filter(Double::isFinite)
+        .toList();
+  }
+
+  private Optional<Cell> reference(Cell cell) {
+    Predicate<Cell> isReference =
+        c ->
+            Place.of(c).equals(Place.of(cell))
+                && c.seed() == cell.seed()
+                && c.method().equals(ScoreSheet.REFERENCE)
+                && c.recipe() == RetainRecipe.WHOLE;
+    return results.stream().map(Result::cell).filter(isReference).findFirst();
+  }
+
+  private double seconds(Optional<Cell> cell) {
+    return cell.map(this::seconds).orElse(Double.NaN);
+  }
+
+  private double seconds(Cell cell) {
+    return trainings.getOrDefault(cell, List.of()).stream()
+        .filter(t -> t.cell().equals(cell))
+        .mapToDouble(Timing::workSeconds)
+        .findFirst()
+        .orElse(Double.NaN);
+  }
+
+  private static String text(MeanCi published) {
+    return String.format(
+        Locale.ROOT, "%.2f ± %.2f", published.mean(), published.halfWidth().orElse(Double.NaN));
+  }
+}
