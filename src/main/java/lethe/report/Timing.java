@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import lethe.plan.Cell;
 import lethe.plan.StageKey;
 import lethe.plan.StageKind;
@@ -17,7 +18,8 @@ import lethe.plan.StageKind;
  * @param shared whether other cells of the grid use the stage too
  * @param adopted whether another run did the work
  * @param device where it ran; empty where unknown
- * @param flags what misleads about the seconds, such as {@code overlapped}
+ * @param flags what misleads about the seconds, such as {@code overlapped}; {@code disturbed} comes
+ *     by itself
  */
 public record Timing(
     Cell cell,
@@ -37,11 +39,29 @@ public record Timing(
   /** Reading inputs, moving images to the device, writing results. */
   public static final String OVERHEAD = "overheadSeconds";
 
-  private static final Set<String> BESIDES = Set.of(WAIT, CHECKPOINT, OVERHEAD);
+  /** What other processes took of the processors while the stage ran, on average over them. */
+  public static final String OTHERS = "othersSeconds";
+
+  /** The flag of a stage from which others took more than {@link #MUCH} of its time. */
+  static final String DISTURBED = "disturbed";
+
+  private static final double MUCH = 0.05; // a quiet machine's own services take a fifth of that
+  private static final double GRAIN = 0.05; // seconds; below, the kernel's ticks are too coarse
+  private static final Set<String> BESIDES = Set.of(WAIT, CHECKPOINT, OVERHEAD, OTHERS);
 
   public Timing {
     seconds = Collections.unmodifiableSortedMap(new TreeMap<>(seconds));
-    flags = List.copyOf(flags);
+    flags = isDisturbed(stage, seconds) ? with(flags, DISTURBED) : List.copyOf(flags);
+  }
+
+  private static boolean isDisturbed(StageKind stage, Map<String, Double> seconds) {
+    double others = seconds.getOrDefault(OTHERS, 0.0);
+    double whole = work(seconds) + seconds.getOrDefault(OVERHEAD, 0.0);
+    return stage.timed() && others > Math.max(GRAIN, MUCH * whole);
+  }
+
+  private static List<String> with(List<String> flags, String flag) {
+    return Stream.concat(flags.stream(), Stream.of(flag)).distinct().sorted().toList();
   }
 
   /**
@@ -49,6 +69,10 @@ public record Timing(
    * unmeasured.
    */
   public double workSeconds() {
+    return work(seconds);
+  }
+
+  private static double work(Map<String, Double> seconds) {
     double sum = 0;
     boolean measured = false;
     for (Map.Entry<String, Double> span : seconds.entrySet()) {

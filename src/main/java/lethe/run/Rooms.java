@@ -64,10 +64,11 @@ public final class Rooms implements Workshop {
       return new Done(manifest.digest(), manifest.seconds(), manifest.flags(), true);
     }
     Stopwatch whole = Stopwatch.start();
+    Neighbours neighbours = Neighbours.watch();
     try (Draft draft = store.draft(key, stage)) {
       Report report = work(stage, signals);
       draft.write(report.content());
-      SortedMap<String, Double> seconds = Spans.of(report, whole.seconds());
+      SortedMap<String, Double> seconds = Spans.of(report, whole.seconds(), neighbours.seconds());
       Stopwatch keeping = Stopwatch.start();
       Manifest manifest = draft.keep(seconds, report.flags(), provenance);
       return new Done(

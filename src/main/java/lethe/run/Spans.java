@@ -1,6 +1,7 @@
 package lethe.run;
 
 import java.util.Collections;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -30,15 +31,19 @@ final class Spans {
   /** Reading inputs, moving images to the device, writing results. */
   static final String OVERHEAD = "overheadSeconds";
 
+  /** What other processes took of the processors meanwhile, on average over them. */
+  static final String OTHERS = "othersSeconds";
+
   /** Hashing the artifact, forcing it to the disk and putting it in place; in the journal alone. */
   static final String CHECKPOINT = "checkpoint";
 
   private Spans() {}
 
-  static SortedMap<String, Double> of(Rooms.Report report, double whole) {
+  static SortedMap<String, Double> of(Rooms.Report report, double whole, OptionalDouble others) {
     SortedMap<String, Double> seconds = new TreeMap<>();
     seconds.put(report.span(), report.seconds());
     seconds.put(OVERHEAD, Math.max(0, whole - report.seconds()));
+    others.ifPresent(taken -> seconds.put(OTHERS, taken));
     return Collections.unmodifiableSortedMap(seconds);
   }
 

@@ -65,8 +65,9 @@ class RoomsTest {
     Workshop.Done done = split();
     assertFalse(done.adopted());
     assertEquals(
-        Set.of(Spans.SPLIT, Spans.OVERHEAD, Spans.CHECKPOINT), Set.copyOf(done.seconds().keySet()));
-    assertEquals(Set.of(Spans.SPLIT, Spans.OVERHEAD), manifest().seconds().keySet());
+        Set.of(Spans.SPLIT, Spans.OVERHEAD, Spans.OTHERS, Spans.CHECKPOINT),
+        Set.copyOf(done.seconds().keySet()));
+    assertEquals(Set.of(Spans.SPLIT, Spans.OVERHEAD, Spans.OTHERS), manifest().seconds().keySet());
   }
 
   @Test
