@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
       PlanVerb.class,
       StatusVerb.class,
       TableVerb.class,
+      ClaimsVerb.class,
       DoctorVerb.class,
       EventsVerb.class
     },
@@ -101,7 +102,7 @@ public final class Lethe implements Runnable {
     if (verb.getParent() == null && e instanceof CommandLine.UnmatchedArgumentException unmatched) {
       verb.getErr()
           .println(
-              "lethe: There is no verb \"%s\"; there are run, plan, status, table and doctor."
+              "lethe: There is no verb \"%s\"; there are run, plan, status, table, claims and doctor."
                   .formatted(unmatched.getUnmatched().get(0)));
       return Exit.USAGE;
     }

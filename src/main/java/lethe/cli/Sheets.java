@@ -28,7 +28,7 @@ import lethe.plan.Stage;
 import lethe.plan.StageKey;
 import lethe.plan.StageKind;
 import lethe.plan.Subject;
-import lethe.report.ClaimTable;
+import lethe.report.ClaimSheet;
 import lethe.report.Footing;
 import lethe.report.PaperComparison;
 import lethe.report.PaperTable;
@@ -44,6 +44,8 @@ final class Sheets {
   static final String SCORES = "scores.csv";
   static final String TIMINGS = "timings.csv";
   static final String TABLE = "table.md";
+  static final String CLAIMS = "claims.md";
+  static final String CLAIMS_CSV = "claims.csv";
   static final String EXPERIMENT = "experiment.conf";
 
   private final Experiment experiment;
@@ -132,14 +134,15 @@ final class Sheets {
     return new Timing(cell, key, stage.kind(), seconds, shared, finished.adopted(), device, flags);
   }
 
-  /** Sizes and lengths of every method's training, as far as its inputs are there. */
+  /** Sizes and lengths of every method's training, where it has epochs and its inputs are there. */
   Map<Cell, Footing> footings() throws IOException {
     Map<Cell, Footing> footings = new HashMap<>();
     for (Cell cell : plan.cells()) {
       Stage logits = plan.stage(plan.stage(plan.scoresOf(cell)).input(StageKind.LOGITS.id()));
       Stage unlearned = plan.stage(logits.input("weights"));
       Optional<Path> splitFile = file(unlearned.inputs().get(StageKind.SPLIT.id()));
-      if (unlearned.kind() == StageKind.UNLEARNED && splitFile.isPresent()) {
+      boolean inEpochs = unlearned.settings().has("epochs") && unlearned.settings().has("batch");
+      if (unlearned.kind() == StageKind.UNLEARNED && inEpochs && splitFile.isPresent()) {
         footings.put(cell, footing(cell, unlearned, ForgetSplit.read(splitFile.get())));
       }
     }
@@ -189,8 +192,9 @@ final class Sheets {
         .map(name -> store.file(key, name));
   }
 
-  String claims(List<Result> results, List<Timing> timings) throws IOException {
-    return new ClaimTable(results, timings, footings()).text();
+  /** The paper's claims, judged on what is finished. */
+  ClaimSheet claims(List<Result> results, List<Timing> timings) throws IOException {
+    return new ClaimSheet(results, timings, footings());
   }
 
   private Optional<Manifest> manifest(StageKey key) {
@@ -223,6 +227,9 @@ final class Sheets {
     WholeFile.write(folder.resolve(SCORES), ScoreSheet.text(results));
     WholeFile.write(folder.resolve(TIMINGS), TimeSheet.text(timings));
     WholeFile.write(folder.resolve(TABLE), table);
+    ClaimSheet claims = claims(results, timings);
+    WholeFile.write(folder.resolve(CLAIMS), claims.text());
+    WholeFile.write(folder.resolve(CLAIMS_CSV), claims.csv());
     return table;
   }
 

@@ -9,17 +9,11 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 
 /** {@code lethe table}: the paper's tables from what is finished so far. */
 @Command(name = "table", description = "Tables from what is finished so far.")
 final class TableVerb implements Callable<Integer> {
   @Mixin private Request request = new Request();
-
-  @Option(
-      names = "--claims",
-      description = "which of the paper's claims hold here, computed from the same cells")
-  private boolean claims;
 
   @picocli.CommandLine.Spec private @Nullable CommandSpec spec;
 
@@ -32,10 +26,6 @@ final class TableVerb implements Callable<Integer> {
     List<Result> results = sheets.results();
     List<Timing> timings = sheets.timings();
     out.print(sheets.table(results, timings));
-    if (claims) {
-      out.println();
-      out.print(sheets.claims(results, timings));
-    }
     int cells = overview.plan().cells().size();
     if (results.size() < cells) {
       out.println();

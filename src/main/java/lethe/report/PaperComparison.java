@@ -14,8 +14,6 @@ import lethe.kernel.array.MeanCi;
 import lethe.kernel.array.MeanDifference;
 import lethe.plan.Cell;
 import lethe.plan.RetainRecipe;
-import lethe.plan.Scenario;
-import lethe.plan.Spec;
 
 /**
  * Our numbers beside those the paper prints, for datasets and scenarios of its Tables 1 to 4. Times
@@ -56,17 +54,6 @@ public final class PaperComparison {
     this.trainings = Entry.trainings(timings);
   }
 
-  /** The cells of one section. */
-  private record Place(Spec dataset, Spec network, Scenario scenario) {
-    static Place of(Cell cell) {
-      return new Place(cell.dataset(), cell.network(), cell.scenario());
-    }
-
-    boolean isThePapers() {
-      return dataset.departures().isEmpty() && network.departures().isEmpty();
-    }
-  }
-
   /** The rows of one method on one arm. */
   private record Line(String method, RetainRecipe recipe) {}
 
@@ -94,17 +81,16 @@ public final class PaperComparison {
   private String section(Place place, Map<Line, List<Result>> lines) {
     Cell any = lines.values().iterator().next().get(0).cell();
     String theirs = network(any);
-    boolean same = place.isThePapers() && place.network().id().equals(theirs);
+    boolean same = place.isFullSize() && place.network().id().equals(theirs);
     List<List<String>> rows =
         lines.entrySet().stream()
-            .sorted(Comparator.comparingInt(e -> methods.indexOf(e.getKey().method())))
+            .sorted(
+                Comparator.<Map.Entry<Line, List<Result>>>comparingInt(
+                        e -> methods.indexOf(e.getKey().method()))
+                    .thenComparing(e -> e.getKey().recipe()))
             .map(e -> row(e.getKey(), e.getValue(), theirs, same))
             .toList();
-    return "## Beside the paper: %s · %s · %s\n\n"
-            .formatted(
-                CellColumns.titled(place.dataset()),
-                CellColumns.titled(place.network()),
-                place.scenario().id())
+    return "## Beside the paper: %s\n\n".formatted(place.title())
         + Columns.markdown(
             List.of(
                 "method",

@@ -126,6 +126,8 @@ class WalkTest {
             "scores.csv",
             "timings.csv",
             "table.md",
+            "claims.md",
+            "claims.csv",
             "lethe.log")) {
       assertTrue(Files.size(calm.resolve("walk").resolve(file)) > 0, file);
     }
@@ -135,9 +137,10 @@ class WalkTest {
     Door.Answer status = Door.call("status", grid.toString(), "--results", calm.toString());
     assertTrue(status.out().contains("14 of 14 cells finished"), status.out());
     assertTrue(status.out().contains("all done"), status.out());
-    Door.Answer claims =
-        Door.call("table", grid.toString(), "--results", calm.toString(), "--claims");
-    assertTrue(claims.out().contains("| time of CF / time of A-CF"), claims.out());
+    Door.Answer claims = Door.call("claims", grid.toString(), "--results", calm.toString());
+    assertTrue(claims.out().contains("`time(cf) / time(a-cf)`"), claims.out());
+    assertTrue(claims.out().contains("none holds"), claims.out());
+    assertEquals(Files.readString(calm.resolve("walk/claims.md")), claims.out());
   }
 
   @Test

@@ -1,0 +1,74 @@
+package lethe.report;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Reads claims. Their file says what its fields mean. */
+final class ClaimBook {
+  private static final String RESOURCE = "lethe/report/claims.conf";
+  private static final String METHOD = "METHOD"; // stands for each method of a claim about several
+
+  private ClaimBook() {}
+
+  /** The claims among the resources: the paper's, and the controls. */
+  static List<Claim> ofThePaper() {
+    return read(ConfigFactory.parseResources(ClaimBook.class.getClassLoader(), RESOURCE));
+  }
+
+  /**
+   * @throws IllegalArgumentException when an id is not unique or a formula is none
+   */
+  static List<Claim> read(Config config) {
+    Map<String, List<String>> sets = sets(config);
+    List<Claim> claims = new ArrayList<>();
+    for (Config one : config.getConfigList("claims")) {
+      if (one.hasPath("each")) {
+        one.getStringList("each").forEach(method -> claims.add(claim(one, method, sets)));
+      } else {
+        claims.add(claim(one, "", sets));
+      }
+    }
+    Set<String> ids = new HashSet<>();
+    for (Claim claim : claims) {
+      if (!ids.add(claim.id())) {
+        throw new IllegalArgumentException("Two claims are called " + claim.id());
+      }
+    }
+    return List.copyOf(claims);
+  }
+
+  /** Methods by the name of their set. */
+  private static Map<String, List<String>> sets(Config config) {
+    if (!config.hasPath("sets")) {
+      return Map.of();
+    }
+    Config sets = config.getConfig("sets");
+    return sets.root().keySet().stream()
+        .collect(Collectors.toMap(name -> name, sets::getStringList));
+  }
+
+  private static Claim claim(Config one, String method, Map<String, List<String>> sets) {
+    String formula = one.getString("formula").replace(METHOD, method);
+    String id = one.getString("id");
+    return new Claim(
+        method.isEmpty() ? id : id + "/" + method,
+        one.getString("source"),
+        one.getString("text").replace(METHOD, method),
+        Claim.Sort.valueOf(one.getString("scenario").toUpperCase(Locale.ROOT)),
+        one.hasPath("dataset") ? Optional.of(one.getString("dataset")) : Optional.empty(),
+        one.hasPath("full-size") && one.getBoolean("full-size"),
+        formula,
+        FormulaText.read(formula, sets),
+        one.hasPath("from") ? one.getDouble("from") : Double.NEGATIVE_INFINITY,
+        one.hasPath("to") ? one.getDouble("to") : Double.POSITIVE_INFINITY,
+        one.hasPath("control") && one.getBoolean("control"));
+  }
+}

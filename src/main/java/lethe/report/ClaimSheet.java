@@ -1,0 +1,187 @@
+package lethe.report;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import lethe.plan.Cell;
+
+/**
+ * Which of the paper's quantitative claims hold here, judged on finished cells, wherever the grid
+ * has what a claim is about. Negative controls, statements known to be false, are judged the same
+ * way: one that holds tells that results or judgement are wrong.
+ */
+public final class ClaimSheet {
+  private final List<Claim> claims;
+  private final List<Judgement> judgements = new ArrayList<>();
+
+  /**
+   * @param footings sizes and lengths of the cells' trainings, as far as known
+   */
+  public ClaimSheet(
+      Collection<Result> results, Collection<Timing> timings, Map<Cell, Footing> footings) {
+    this(ClaimBook.ofThePaper(), new Evidence(results, timings, footings));
+  }
+
+  ClaimSheet(List<Claim> claims, Evidence evidence) {
+    this.claims = List.copyOf(claims);
+    for (Place place : evidence.places()) {
+      for (Claim claim : claims) {
+        if (claim.isAbout(place)) {
+          Judgement judgement = Judgement.of(claim, place, evidence);
+          if (judgement.measured().n() > 0) {
+            judgements.add(judgement);
+          }
+        }
+      }
+    }
+  }
+
+  /** The controls that hold though they are known to be false; empty when all is well. */
+  public List<String> heldControls() {
+    return judgements.stream()
+        .filter(j -> j.claim().control() && j.verdict() == Verdict.HOLDS)
+        .map(j -> j.claim().id() + " (" + j.place().title() + ")")
+        .toList();
+  }
+
+  /** In Markdown. */
+  public String text() {
+    StringBuilder text = new StringBuilder("## Do the paper's claims hold here?\n\n");
+    text.append(summary()).append("\n\n");
+    section(text, "", j -> !j.claim().control());
+    section(text, "controls, known to be false", j -> j.claim().control());
+    if (!judgements.isEmpty()) {
+      text.append(
+          """
+          Measured: mean over seeds ± half-width of its 95% confidence interval (Student's t), the formula taken seed by
+          seed. A claim holds when the whole interval is where it says, does not hold when none of it is, and is
+          undetermined between, or from one seed. BASELINES are Retraining and the five APPROXIMATE ones: CF, Bad
+          Distillation, L1-sparse, Pruning and SCRUB. `passes` counts image passes, forward 1 and backward 2, and nothing else:
+          optimiser steps and memory traffic are not in it. Cells and seeds of each: `claims.csv`.
+
+          """);
+    }
+    return text.append(uncovered()).toString();
+  }
+
+  private String summary() {
+    String controls =
+        count(j -> j.claim().control()) == 0
+            ? ""
+            : " Of %d controls, known to be false, %s."
+                .formatted(
+                    count(j -> j.claim().control()),
+                    heldControls().isEmpty()
+                        ? "none holds"
+                        : heldControls().size()
+                            + " HOLD: results or judgement are wrong: "
+                            + String.join("; ", heldControls()));
+    return "Judged %d times: %d hold, %d do not, %d are undetermined.%s"
+        .formatted(
+            count(j -> !j.claim().control()),
+            count(Verdict.HOLDS),
+            count(Verdict.DOES_NOT_HOLD),
+            count(Verdict.UNDETERMINED),
+            controls);
+  }
+
+  private long count(Verdict verdict) {
+    return count(j -> !j.claim().control() && j.verdict() == verdict);
+  }
+
+  private long count(Predicate<Judgement> which) {
+    return judgements.stream().filter(which).count();
+  }
+
+  private void section(StringBuilder text, String title, Predicate<Judgement> which) {
+    Map<Place, List<Judgement>> places =
+        judgements.stream()
+            .filter(which)
+            .collect(
+                Collectors.groupingBy(Judgement::place, LinkedHashMap::new, Collectors.toList()));
+    places.forEach(
+        (place, here) -> {
+          Footnotes notes = new Footnotes();
+          String more = title.isEmpty() ? "" : ": " + title;
+          text.append("### ").append(place.title()).append(more).append("\n\n");
+          text.append(
+                  Columns.markdown(
+                      List.of("claim", "source", "n", "measured", "holds if", "verdict", "formula"),
+                      here.stream().map(j -> row(j, notes)).toList()))
+              .append('\n')
+              .append(notes.text());
+        });
+  }
+
+  private static List<String> row(Judgement judgement, Footnotes notes) {
+    Claim claim = judgement.claim();
+    return List.of(
+        claim.text(),
+        claim.source(),
+        String.valueOf(judgement.measured().n()),
+        judgement.measured().text(),
+        claim.region(),
+        judgement.verdict().words() + notes.marks(judgement.notes()),
+        "`" + claim.formula() + "`");
+  }
+
+  /** Claims of which this grid has no cells. */
+  private String uncovered() {
+    List<String> ids =
+        claims.stream()
+            .filter(c -> !c.control())
+            .filter(c -> judgements.stream().noneMatch(j -> j.claim().id().equals(c.id())))
+            .map(Claim::id)
+            .toList();
+    return ids.isEmpty() ? "" : "Nothing finished here is about " + String.join(", ", ids) + ".\n";
+  }
+
+  /** A row for each judgement, with the cells it rests on. */
+  public String csv() {
+    List<String> header =
+        List.of(
+            "claim",
+            "control",
+            "source",
+            "dataset",
+            "network",
+            "scenario",
+            "formula",
+            "n",
+            "seeds",
+            "mean",
+            "half",
+            "from",
+            "to",
+            "verdict",
+            "notes",
+            "cells");
+    return Csv.text(header, judgements.stream().map(ClaimSheet::csvRow).toList());
+  }
+
+  private static List<String> csvRow(Judgement judgement) {
+    Claim claim = judgement.claim();
+    Place place = judgement.place();
+    return List.of(
+        claim.id(),
+        claim.control() ? "control" : "",
+        claim.source(),
+        CellColumns.titled(place.dataset()),
+        CellColumns.titled(place.network()),
+        place.scenario().id(),
+        claim.formula(),
+        String.valueOf(judgement.measured().n()),
+        judgement.seeds().stream().map(String::valueOf).collect(Collectors.joining(";")),
+        Csv.number(judgement.measured().mean()),
+        Csv.number(judgement.measured().half()),
+        Csv.number(claim.from()),
+        Csv.number(claim.to()),
+        judgement.verdict().words(),
+        String.join(";", judgement.notes()),
+        judgement.cells().stream().map(Cell::label).collect(Collectors.joining(";")));
+  }
+}
