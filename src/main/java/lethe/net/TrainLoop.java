@@ -49,6 +49,18 @@ public final class TrainLoop {
     }
   }
 
+  EngineSession session() {
+    return session;
+  }
+
+  public Network network() {
+    return network;
+  }
+
+  ImageTable table() {
+    return table;
+  }
+
   /** Loss and gradients of one step, in one piece where it fits. */
   StepResult step(StepInputs inputs, Objective objective, Signals signals) {
     boolean fits = microBatch == 0 || inputs.size() <= microBatch;

@@ -64,7 +64,7 @@ record UnlearnWork(Materials materials) {
             new Inference(materials.engine(), network, table, signals),
             seeds(subject, method));
     Stopwatch stopwatch = Stopwatch.start(materials.engine());
-    Weights unlearned = loop(network, table).run(start, method.training(task), signals);
+    Weights unlearned = method.unlearn(task, loop(network, table), signals);
     double seconds = stopwatch.seconds();
     return new Rooms.Report(
         Spans.UNLEARN, seconds, List.of(), draft -> unlearned.write(draft.file(Materials.WEIGHTS)));

@@ -5,7 +5,7 @@ import java.util.function.IntFunction;
 import lethe.net.Masking;
 
 /** A method that says its loss phase by phase, so that {@link Accelerated} can change it. */
-interface Accelerable extends Method {
+interface Accelerable extends Trained {
   /**
    * The phases of each epoch, in order. What all epochs share, such as a teacher's answers, is
    * computed at the call.

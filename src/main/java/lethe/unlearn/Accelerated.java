@@ -41,7 +41,7 @@ import lethe.plan.StageKind;
  * <p><b>Cost.</b> Each step of b retained images takes c · b of F (forward and backward) and c · b
  * of T (forward): 6.3 times the step of CF at c = 4.
  */
-final class Accelerated implements Method {
+final class Accelerated implements Trained {
   private static final int VERSION =
       2; // 1 could follow a wrong gradient after a garbage collection
   private static final double PROBIT_BOUND = 60; // the authors' K; never reached

@@ -30,7 +30,7 @@ import lethe.plan.StageKind;
  *
  * <p><b>Cost.</b> A forward and a backward pass over twice as many images as CF.
  */
-final class NegGradPlus implements Method {
+final class NegGradPlus implements Trained {
   private static final Card CARD =
       new Card(
           "neg-grad-plus",

@@ -59,7 +59,7 @@ class AcceleratedLossTest {
   }
 
   private Objective objective(Accelerable method) {
-    Method accelerated = new Accelerated(method, List.of());
+    Trained accelerated = new Accelerated(method, List.of());
     return accelerated.training(task()).passesOf().apply(0).get(0).objective();
   }
 

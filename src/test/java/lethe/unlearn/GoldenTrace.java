@@ -122,12 +122,12 @@ final class GoldenTrace implements AutoCloseable {
   }
 
   /** The catalogue's method; one with a teacher has the case's. */
-  private Method method() {
+  private Trained method() {
     return switch (name()) {
       case "bad-distillation" -> taught(new BadDistillation());
       case "scrub" -> taught(new Scrub());
       case "a-scrub" -> new Accelerated(taught(new Scrub()), Scrub.OWN);
-      default -> Methods.of(name());
+      default -> (Trained) Methods.of(name());
     };
   }
 

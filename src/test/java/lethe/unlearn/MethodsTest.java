@@ -55,7 +55,8 @@ class MethodsTest {
         assertThrows(IllegalArgumentException.class, () -> Methods.of("cff"));
     assertEquals(
         "No method \"cff\"; there are retraining, cf, bad-distillation, l1-sparse, pruning, scrub,"
-            + " distillation, neg-grad-plus, a-cf, a-bad-distillation, a-l1-sparse, a-pruning, a-scrub.",
+            + " distillation, neg-grad-plus, ssd, lf-ssd, fisher, a-cf, a-bad-distillation,"
+            + " a-l1-sparse, a-pruning, a-scrub.",
         refusal.getMessage());
   }
 
@@ -77,7 +78,7 @@ class MethodsTest {
         without.remove(knob);
         assertThrows(
             IllegalArgumentException.class,
-            () -> training(card.id(), without).passesOf().apply(0),
+            () -> unlearn(card, task(without), 0),
             card.id() + " " + knob);
       }
     }
@@ -132,7 +133,7 @@ class MethodsTest {
             return SgdKnobs.training(this, task);
           }
         };
-    Method accelerated = new Accelerated(two, List.of());
+    Trained accelerated = new Accelerated(two, List.of());
     List<Pass> passes = accelerated.training(task(Tasks.settings("a-cf"))).passesOf().apply(0);
     assertEquals("a-two", accelerated.card().id());
     assertTrue(passes.get(0).companions().isEmpty());
@@ -149,9 +150,9 @@ class MethodsTest {
   @Test
   void every_method_moves_the_weights_the_same_way_each_time() {
     for (Card card : Methods.CARDS) {
-      Task task = task(Tasks.settings(card.id()));
-      Weights once = run(task, Methods.of(card.id()).training(task), 0);
-      Weights again = run(task, Methods.of(card.id()).training(task), 0);
+      Task task = task(Tasks.settings(card.id(), "selection", "0.5"));
+      Weights once = unlearn(card, task, 0);
+      Weights again = unlearn(card, task, 0);
       assertEquals(once.digest(), again.digest(), card.id());
       assertNotEquals(task.start().digest(), once.digest(), card.id());
     }
@@ -175,9 +176,8 @@ class MethodsTest {
   void every_method_ends_near_the_same_weights_in_micro_batches() {
     for (Card card : Methods.CARDS) {
       Task task = task(Tasks.settings(card.id(), "epochs", "1", "prune-every", "1"));
-      Training training = Methods.of(card.id()).training(task);
-      Weights whole = run(task, training, 0);
-      Weights split = run(task, training, 3);
+      Weights whole = unlearn(card, task, 0);
+      Weights split = unlearn(card, task, 3);
       for (int i = 0; i < whole.specs().size(); i++) {
         // Adam makes steps of its rate even of a gradient that is rounding, as of a bias before a
         // norm: six at most
@@ -187,13 +187,13 @@ class MethodsTest {
     }
   }
 
-  private Weights run(Task task, Training training, int microBatch) {
-    return new TrainLoop(session, NETWORK, task.inference().table(), microBatch)
-        .run(task.start(), training, Signals.NONE);
+  private Weights unlearn(Card card, Task task, int microBatch) {
+    TrainLoop loop = new TrainLoop(session, NETWORK, task.inference().table(), microBatch);
+    return Methods.of(card.id()).unlearn(task, loop, Signals.NONE);
   }
 
   private Training training(String id, Map<String, String> settings) {
-    return Methods.of(id).training(task(settings));
+    return Tasks.training(id, task(settings));
   }
 
   private Task task(Map<String, String> settings) {

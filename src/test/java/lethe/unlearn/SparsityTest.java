@@ -145,7 +145,7 @@ class SparsityTest {
 
   private Weights run(String id, Map<String, String> settings) {
     Task task = task(settings);
-    return run(task, Methods.of(id).training(task));
+    return run(task, Tasks.training(id, task));
   }
 
   private Weights run(Task task, Training training) {

@@ -14,6 +14,7 @@ import lethe.net.Inference;
 import lethe.net.Network;
 import lethe.net.Signals;
 import lethe.net.StepSeeds;
+import lethe.net.Training;
 import lethe.net.Weights;
 import lethe.plan.Settings;
 
@@ -30,14 +31,19 @@ final class Tasks {
         .getConfig("lethe.unlearn." + method)
         .entrySet()
         .forEach(e -> settings.put(e.getKey(), e.getValue().unwrapped().toString()));
-    settings.put("batch", "4");
-    settings.put("epochs", String.valueOf(Math.min(5, Integer.parseInt(settings.get("epochs")))));
+    settings.computeIfPresent("batch", (k, v) -> "4");
+    settings.computeIfPresent("epochs", (k, v) -> String.valueOf(Math.min(5, Integer.parseInt(v))));
     for (int i = 0; i < others.length; i += 2) {
       if (settings.containsKey(others[i])) {
         settings.put(others[i], others[i + 1]);
       }
     }
     return settings;
+  }
+
+  /** The training of a method that is one. */
+  static Training training(String method, Task task) {
+    return ((Trained) Methods.of(method)).training(task);
   }
 
   /** The images every task is about. */

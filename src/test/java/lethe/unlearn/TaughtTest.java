@@ -89,7 +89,7 @@ class TaughtTest {
   @Test
   void scrub_maximises_in_one_epoch_more_than_m() {
     // m = 1: epochs 0 and 1 begin with a pass over F; every epoch ends with one over R
-    Training training = Methods.of("scrub").training(task(Tasks.settings("scrub", "m-steps", "1")));
+    Training training = Tasks.training("scrub", task(Tasks.settings("scrub", "m-steps", "1")));
     List<List<Role>> walks = new ArrayList<>();
     for (int epoch = 0; epoch < 3; epoch++) {
       walks.add(training.passesOf().apply(epoch).stream().map(Pass::leading).toList());
@@ -130,13 +130,13 @@ class TaughtTest {
                 new BadDistillation())
             .get(0);
     settings.put("batch", "6"); // all in one step, whatever the order
-    double squared = losses(task(settings), Methods.of("a-bad-distillation")).get(0);
+    double squared = losses(task(settings), (Trained) Methods.of("a-bad-distillation")).get(0);
     assertEquals(plain * plain, squared, 1e-5 * squared);
   }
 
   private int[] pool(Map<String, String> settings) {
     Task task = task(settings);
-    return Methods.of("bad-distillation").training(task).passesOf().apply(0).get(0).pool();
+    return Tasks.training("bad-distillation", task).passesOf().apply(0).get(0).pool();
   }
 
   private static boolean contains(int[] pool, int[] images) {
@@ -147,7 +147,7 @@ class TaughtTest {
     return task.inference().logits(weights, images);
   }
 
-  private List<Double> losses(Task task, Method method) {
+  private List<Double> losses(Task task, Trained method) {
     List<Double> losses = new ArrayList<>();
     Signals collecting =
         new Signals() {
@@ -167,7 +167,7 @@ class TaughtTest {
   }
 
   private Training training(String id) {
-    return Methods.of(id).training(task(Tasks.settings(id)));
+    return Tasks.training(id, task(Tasks.settings(id)));
   }
 
   private Task task(Map<String, String> settings) {
