@@ -8,12 +8,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import lethe.data.ForgetSplit;
-import lethe.data.RetainParts;
 import lethe.data.Scores;
 import lethe.ledger.ArtifactStore;
 import lethe.ledger.Manifest;
@@ -22,14 +19,11 @@ import lethe.plan.Card;
 import lethe.plan.Cell;
 import lethe.plan.Grid;
 import lethe.plan.Plan;
-import lethe.plan.RetainRecipe;
-import lethe.plan.Settings;
 import lethe.plan.Stage;
 import lethe.plan.StageKey;
 import lethe.plan.StageKind;
 import lethe.plan.Subject;
 import lethe.report.ClaimSheet;
-import lethe.report.Footing;
 import lethe.report.PaperComparison;
 import lethe.report.PaperTable;
 import lethe.report.Result;
@@ -134,48 +128,6 @@ final class Sheets {
     return new Timing(cell, key, stage.kind(), seconds, shared, finished.adopted(), device, flags);
   }
 
-  /** Sizes and lengths of every method's training, where it has epochs and its inputs are there. */
-  Map<Cell, Footing> footings() throws IOException {
-    Map<Cell, Footing> footings = new HashMap<>();
-    for (Cell cell : plan.cells()) {
-      Stage logits = plan.stage(plan.stage(plan.scoresOf(cell)).input(StageKind.LOGITS.id()));
-      Stage unlearned = plan.stage(logits.input("weights"));
-      Optional<Path> splitFile = file(unlearned.inputs().get(StageKind.SPLIT.id()));
-      boolean inEpochs = unlearned.settings().has("epochs") && unlearned.settings().has("batch");
-      if (unlearned.kind() == StageKind.UNLEARNED && inEpochs && splitFile.isPresent()) {
-        footings.put(cell, footing(cell, unlearned, ForgetSplit.read(splitFile.get())));
-      }
-    }
-    return footings;
-  }
-
-  private Footing footing(Cell cell, Stage unlearned, ForgetSplit split) throws IOException {
-    Settings settings = unlearned.settings();
-    Optional<Path> partsFile = file(unlearned.inputs().get(StageKind.PARTS.id()));
-    OptionalInt instead = OptionalInt.empty();
-    if (partsFile.isPresent()) {
-      RetainParts parts = RetainParts.read(partsFile.get());
-      instead = OptionalInt.of(size(cell.recipe(), parts, split));
-    }
-    return new Footing(
-        split.forget().length,
-        split.retain().length,
-        split.unseen().length,
-        instead,
-        settings.integer("epochs"),
-        settings.integer("batch"),
-        settings.has("companions") ? settings.integer("companions") : 0);
-  }
-
-  /** How many images and prototypes a recipe puts in the place of R. */
-  private static int size(RetainRecipe recipe, RetainParts parts, ForgetSplit split) {
-    int residual = parts.residualSet().length;
-    if (recipe.condenses()) {
-      return parts.freeClusters().length + residual;
-    }
-    return recipe == RetainRecipe.FREE ? split.retain().length - residual : residual;
-  }
-
   /** The file a stage's artifact is named after, where it stands. */
   private Optional<Path> file(@Nullable StageKey key) {
     if (key == null) {
@@ -194,7 +146,7 @@ final class Sheets {
 
   /** The paper's claims, judged on what is finished. */
   ClaimSheet claims(List<Result> results, List<Timing> timings) throws IOException {
-    return new ClaimSheet(results, timings, footings());
+    return new ClaimSheet(results, timings, new ClaimGround(plan, this::file).gather());
   }
 
   private Optional<Manifest> manifest(StageKey key) {

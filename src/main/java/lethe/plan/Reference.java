@@ -12,7 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The defaults: the {@code lethe} block of {@code reference.conf}. */
-final class Reference {
+public final class Reference {
   private final Config config;
 
   private Reference(Config config) {
@@ -20,7 +20,7 @@ final class Reference {
   }
 
   /** Finds Lethe's {@code reference.conf}: libraries have files of that name too. */
-  static Reference load() {
+  public static Reference load() {
     ClassLoader loader = Reference.class.getClassLoader();
     try {
       for (URL url : Collections.list(loader.getResources("reference.conf"))) {
@@ -48,7 +48,7 @@ final class Reference {
   }
 
   /** Every setting of {@code card} with its default. */
-  Settings defaults(Card card) {
+  public Settings defaults(Card card) {
     Problems problems = new Problems();
     SortedMap<String, String> defaults = new TreeMap<>();
     for (Knob knob : card.knobs()) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -15,6 +16,21 @@ import java.util.stream.Collectors;
 final class ClaimBook {
   private static final String RESOURCE = "lethe/report/claims.conf";
   private static final String METHOD = "METHOD"; // stands for each method of a claim about several
+  private static final Set<String> FIELDS =
+      Set.of(
+          "id",
+          "source",
+          "text",
+          "scenario",
+          "dataset",
+          "per-cluster",
+          "formula",
+          "from",
+          "to",
+          "each",
+          "full-size",
+          "epochs",
+          "control");
 
   private ClaimBook() {}
 
@@ -24,12 +40,15 @@ final class ClaimBook {
   }
 
   /**
-   * @throws IllegalArgumentException when an id is not unique or a formula is none
+   * @throws IllegalArgumentException when an id is not unique, a formula is none or a field is
+   *     unknown
    */
   static List<Claim> read(Config config) {
     Map<String, List<String>> sets = sets(config);
     List<Claim> claims = new ArrayList<>();
-    for (Config one : config.getConfigList("claims")) {
+    for (Config written : config.getConfigList("claims")) {
+      check(written);
+      Config one = written.withFallback(config.withOnlyPath("epochs"));
       if (one.hasPath("each")) {
         one.getStringList("each").forEach(method -> claims.add(claim(one, method, sets)));
       } else {
@@ -43,6 +62,16 @@ final class ClaimBook {
       }
     }
     return List.copyOf(claims);
+  }
+
+  private static void check(Config claim) {
+    for (String field : claim.root().keySet()) {
+      if (!FIELDS.contains(field)) {
+        throw new IllegalArgumentException(
+            "The claim \"%s\" has a field \"%s\", which no claim has."
+                .formatted(claim.getString("id"), field));
+      }
+    }
   }
 
   /** Methods by the name of their set. */
@@ -62,13 +91,34 @@ final class ClaimBook {
         method.isEmpty() ? id : id + "/" + method,
         one.getString("source"),
         one.getString("text").replace(METHOD, method),
-        Claim.Sort.valueOf(one.getString("scenario").toUpperCase(Locale.ROOT)),
-        one.hasPath("dataset") ? Optional.of(one.getString("dataset")) : Optional.empty(),
-        one.hasPath("full-size") && one.getBoolean("full-size"),
+        scope(one),
+        authors(one),
         formula,
         FormulaText.read(formula, sets),
-        one.hasPath("from") ? one.getDouble("from") : Double.NEGATIVE_INFINITY,
-        one.hasPath("to") ? one.getDouble("to") : Double.POSITIVE_INFINITY,
+        new Range(
+            one.hasPath("from") ? one.getDouble("from") : Double.NEGATIVE_INFINITY,
+            one.hasPath("to") ? one.getDouble("to") : Double.POSITIVE_INFINITY),
         one.hasPath("control") && one.getBoolean("control"));
+  }
+
+  private static Scope scope(Config one) {
+    return new Scope(
+        Scope.Sort.valueOf(one.getString("scenario").toUpperCase(Locale.ROOT)),
+        one.hasPath("dataset") ? Optional.of(one.getString("dataset")) : Optional.empty(),
+        one.hasPath("per-cluster")
+            ? OptionalDouble.of(one.getDouble("per-cluster"))
+            : OptionalDouble.empty());
+  }
+
+  private static Optional<AuthorsSetting> authors(Config one) {
+    if (!one.hasPath("full-size")) {
+      return Optional.empty();
+    }
+    Config epochs = one.getConfig("epochs");
+    return Optional.of(
+        new AuthorsSetting(
+            one.getStringList("full-size"),
+            epochs.root().keySet().stream()
+                .collect(Collectors.toMap(name -> name, epochs::getIntList))));
   }
 }

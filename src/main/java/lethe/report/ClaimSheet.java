@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import lethe.plan.Cell;
@@ -15,36 +16,44 @@ import lethe.plan.Cell;
  * way: one that holds tells that results or judgement are wrong.
  */
 public final class ClaimSheet {
+  private static final double SMALL = 0.1; // a share such as 0.0222 is not 0.02
+
   private final List<Claim> claims;
   private final List<Judgement> judgements = new ArrayList<>();
 
   /**
-   * @param footings sizes and lengths of the cells' trainings, as far as known
+   * @param ground what else is known of the cells
    */
-  public ClaimSheet(
-      Collection<Result> results, Collection<Timing> timings, Map<Cell, Footing> footings) {
-    this(ClaimBook.ofThePaper(), new Evidence(results, timings, footings));
+  public ClaimSheet(Collection<Result> results, Collection<Timing> timings, Groundwork ground) {
+    this(ClaimBook.ofThePaper(), results, timings, ground);
   }
 
-  ClaimSheet(List<Claim> claims, Evidence evidence) {
+  ClaimSheet(
+      List<Claim> claims,
+      Collection<Result> results,
+      Collection<Timing> timings,
+      Groundwork ground) {
     this.claims = List.copyOf(claims);
+    Evidence evidence = Evidence.of(results, timings, ground);
     for (Place place : evidence.places()) {
-      for (Claim claim : claims) {
-        if (claim.isAbout(place)) {
-          Judgement judgement = Judgement.of(claim, place, evidence);
-          if (judgement.measured().n() > 0) {
-            judgements.add(judgement);
-          }
-        }
-      }
+      claims.stream()
+          .filter(c -> c.scope().holds(place))
+          .map(c -> Judgement.of(c, place, evidence))
+          .filter(j -> j.measured().n() > 0)
+          .forEach(judgements::add);
     }
+    claims.stream()
+        .filter(c -> c.scope().isFact())
+        .map(c -> Judgement.ofFact(c, ground.parameters()))
+        .filter(j -> j.measured().n() > 0)
+        .forEach(judgements::add);
   }
 
   /** The controls that hold though they are known to be false; empty when all is well. */
   public List<String> heldControls() {
     return judgements.stream()
         .filter(j -> j.claim().control() && j.verdict() == Verdict.HOLDS)
-        .map(j -> j.claim().id() + " (" + j.place().title() + ")")
+        .map(j -> j.claim().id() + " (" + j.title() + ")")
         .toList();
   }
 
@@ -53,15 +62,16 @@ public final class ClaimSheet {
     StringBuilder text = new StringBuilder("## Do the paper's claims hold here?\n\n");
     text.append(summary()).append("\n\n");
     section(text, "", j -> !j.claim().control());
-    section(text, "controls, known to be false", j -> j.claim().control());
+    section(text, ": controls, known to be false", j -> j.claim().control());
     if (!judgements.isEmpty()) {
       text.append(
           """
           Measured: mean over seeds ± half-width of its 95% confidence interval (Student's t), the formula taken seed by
           seed. A claim holds when the whole interval is where it says, does not hold when none of it is, and is
-          undetermined between, or from one seed. BASELINES are Retraining and the five APPROXIMATE ones: CF, Bad
-          Distillation, L1-sparse, Pruning and SCRUB. `passes` counts image passes, forward 1 and backward 2, and nothing else:
-          optimiser steps and memory traffic are not in it. Cells and seeds of each: `claims.csv`.
+          undetermined between, or from one seed. "Above" and "below" are strict: no difference is no evidence of one.
+          BASELINES are Retraining and the five APPROXIMATE ones: CF, Bad Distillation, L1-sparse, Pruning and SCRUB.
+          `passes` counts image passes, forward 1 and backward 2, and nothing else: optimiser steps and memory traffic are
+          not in it. `claims.csv` lists the cells and seeds of each.
 
           """);
     }
@@ -98,19 +108,26 @@ public final class ClaimSheet {
   }
 
   private void section(StringBuilder text, String title, Predicate<Judgement> which) {
-    Map<Place, List<Judgement>> places =
+    Map<String, List<Judgement>> places =
         judgements.stream()
             .filter(which)
             .collect(
-                Collectors.groupingBy(Judgement::place, LinkedHashMap::new, Collectors.toList()));
+                Collectors.groupingBy(Judgement::title, LinkedHashMap::new, Collectors.toList()));
     places.forEach(
         (place, here) -> {
           Footnotes notes = new Footnotes();
-          String more = title.isEmpty() ? "" : ": " + title;
-          text.append("### ").append(place.title()).append(more).append("\n\n");
+          text.append("### ").append(place).append(title).append("\n\n");
           text.append(
                   Columns.markdown(
-                      List.of("claim", "source", "n", "measured", "holds if", "verdict", "formula"),
+                      List.of(
+                          "claim",
+                          "source",
+                          "n",
+                          "cells",
+                          "measured",
+                          "holds if",
+                          "verdict",
+                          "formula"),
                       here.stream().map(j -> row(j, notes)).toList()))
               .append('\n')
               .append(notes.text());
@@ -122,22 +139,31 @@ public final class ClaimSheet {
     return List.of(
         claim.text(),
         claim.source(),
-        String.valueOf(judgement.measured().n()),
-        judgement.measured().text(),
-        claim.region(),
+        claim.scope().isFact() ? "–" : String.valueOf(judgement.measured().n()),
+        claim.scope().isFact() ? "–" : String.valueOf(judgement.cells().size()),
+        measured(judgement.measured()),
+        claim.range().text(),
         judgement.verdict().words() + notes.marks(judgement.notes()),
         "`" + claim.formula() + "`");
   }
 
-  /** Claims of which this grid has no cells. */
+  /** With more digits for small shares. */
+  private static String measured(Estimate estimate) {
+    double size = Math.abs(estimate.mean());
+    boolean small = size > 0 && size < SMALL && !(estimate.half() >= SMALL);
+    return estimate.text(small ? 4 : 2);
+  }
+
+  /** Claims of which this grid has no cells, and which would do. */
   private String uncovered() {
-    List<String> ids =
+    List<Claim> open =
         claims.stream()
             .filter(c -> !c.control())
             .filter(c -> judgements.stream().noneMatch(j -> j.claim().id().equals(c.id())))
-            .map(Claim::id)
             .toList();
-    return ids.isEmpty() ? "" : "Nothing finished here is about " + String.join(", ", ids) + ".\n";
+    return open.isEmpty()
+        ? ""
+        : "Not covered by what is finished here, and what would cover it:\n\n" + Needs.text(open);
   }
 
   /** A row for each judgement, with the cells it rests on. */
@@ -165,21 +191,21 @@ public final class ClaimSheet {
 
   private static List<String> csvRow(Judgement judgement) {
     Claim claim = judgement.claim();
-    Place place = judgement.place();
+    Optional<Place> place = judgement.place();
     return List.of(
         claim.id(),
         claim.control() ? "control" : "",
         claim.source(),
-        CellColumns.titled(place.dataset()),
-        CellColumns.titled(place.network()),
-        place.scenario().id(),
+        place.map(p -> CellColumns.titled(p.dataset())).orElse(""),
+        place.map(p -> CellColumns.titled(p.network())).orElse(""),
+        place.map(p -> p.scenario().id()).orElse(""),
         claim.formula(),
         String.valueOf(judgement.measured().n()),
         judgement.seeds().stream().map(String::valueOf).collect(Collectors.joining(";")),
         Csv.number(judgement.measured().mean()),
         Csv.number(judgement.measured().half()),
-        Csv.number(claim.from()),
-        Csv.number(claim.to()),
+        Csv.number(claim.range().from()),
+        Csv.number(claim.range().to()),
         judgement.verdict().words(),
         String.join(";", judgement.notes()),
         judgement.cells().stream().map(Cell::label).collect(Collectors.joining(";")));

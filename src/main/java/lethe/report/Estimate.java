@@ -24,13 +24,22 @@ record Estimate(int n, double mean, double half) {
     return new Estimate(finite.length, ci.mean(), ci.halfWidth().orElse(Double.NaN));
   }
 
+  /** A number that no seed could change; NaN where it is none. */
+  static Estimate exact(double value) {
+    return new Estimate(Double.isFinite(value) ? 1 : 0, value, 0);
+  }
+
   /** {@code 12.34 ± 1.20}; without an interval from one value; a dash from none. */
   String text() {
+    return text(2);
+  }
+
+  String text(int decimals) {
     if (n == 0) {
       return "–";
     }
-    String text = String.format(Locale.ROOT, "%.2f", mean);
-    return n == 1 ? text : text + String.format(Locale.ROOT, " ± %.2f", half);
+    String text = String.format(Locale.ROOT, "%." + decimals + "f", mean);
+    return n == 1 ? text : text + String.format(Locale.ROOT, " ± %." + decimals + "f", half);
   }
 
   /** Whether {@code value} lies inside the interval; never known from fewer than two values. */

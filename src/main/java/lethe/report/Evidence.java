@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import lethe.plan.Cell;
 import lethe.plan.Scenario;
+import lethe.plan.Spec;
 import lethe.plan.StageKind;
 
 /** What finished cells say of the terms of formulas, place by place and seed by seed. */
@@ -19,17 +20,56 @@ final class Evidence {
   private static final Set<StageKind> BEFORE =
       Set.of(StageKind.FEATURES, StageKind.CLUSTERS, StageKind.PARTS, StageKind.PROTOTYPES);
 
+  private static final double PIXELS = 3 * 32 * 32; // of every image; one number a channel
+  private static final double CLASSES = 10; // of each of the paper's datasets
+  private static final double SLACK = 0.125; // images a cluster: 50 are about the paper's 45
+
   private final Map<Place, List<Result>> results;
   private final Map<Cell, List<Timing>> timings;
-  private final Map<Cell, Footing> footings;
+  private final Groundwork ground;
 
-  Evidence(Collection<Result> results, Collection<Timing> timings, Map<Cell, Footing> footings) {
-    this.results =
+  private Evidence(
+      Map<Place, List<Result>> results, Map<Cell, List<Timing>> timings, Groundwork ground) {
+    this.results = results;
+    this.timings = timings;
+    this.ground = ground;
+  }
+
+  static Evidence of(Collection<Result> results, Collection<Timing> timings, Groundwork ground) {
+    return new Evidence(
         results.stream()
             .sorted(Comparator.comparing(Result::cell, CellColumns.ORDER))
-            .collect(Collectors.groupingBy(r -> Place.of(r.cell())));
-    this.timings = timings.stream().collect(Collectors.groupingBy(Timing::cell));
-    this.footings = new HashMap<>(footings);
+            .collect(Collectors.groupingBy(r -> Place.of(r.cell()))),
+        timings.stream().collect(Collectors.groupingBy(Timing::cell)),
+        ground);
+  }
+
+  /** Of the cells that cluster, only those with about as many images a cluster as the scope has. */
+  Evidence within(Scope scope) {
+    if (scope.perCluster().isEmpty()) {
+      return this;
+    }
+    double wanted = scope.perCluster().getAsDouble();
+    Map<Place, List<Result>> near = new HashMap<>();
+    results.forEach(
+        (place, list) ->
+            near.put(place, list.stream().filter(r -> isNear(r.cell(), wanted)).toList()));
+    return new Evidence(near, timings, ground);
+  }
+
+  private boolean isNear(Cell cell, double wanted) {
+    if (cell.imagesPerClass().isEmpty()) {
+      return true;
+    }
+    Footing footing = ground.footings().get(cell.inRound(0)); // later rounds have lost images
+    double clusters = CLASSES * cell.imagesPerClass().get();
+    return footing != null
+        && Math.abs((footing.forget() + footing.retain()) / clusters / wanted - 1) <= SLACK;
+  }
+
+  /** Epochs of every training the cell rests on, by method. */
+  Map<String, Integer> epochs(Cell cell) {
+    return ground.epochs().getOrDefault(cell, Map.of());
   }
 
   /** Where anything is finished, in the order of the sheets. */
@@ -105,11 +145,9 @@ final class Evidence {
               timings.getOrDefault(cell, List.of()).stream()
                   .filter(t -> BEFORE.contains(t.stage()))
                   .toList());
-      case PASSES -> passes(cell);
-      case IMAGES ->
-          Optional.ofNullable(footings.get(cell))
-              .map(footing -> (double) footing.led())
-              .orElse(Double.NaN);
+      case PASSES -> footing(cell).map(f -> passes(cell, f)).orElse(Double.NaN);
+      case IMAGES -> footing(cell).map(f -> (double) f.led()).orElse(Double.NaN);
+      case OPTIMISED -> footing(cell).map(f -> optimised(cell, f)).orElse(Double.NaN);
     };
   }
 
@@ -122,14 +160,27 @@ final class Evidence {
     return stages.isEmpty() ? Double.NaN : stages.stream().mapToDouble(Timing::workSeconds).sum();
   }
 
-  private double passes(Cell cell) {
-    Footing footing = footings.get(cell);
-    if (footing == null) {
-      return Double.NaN;
-    }
+  private Optional<Footing> footing(Cell cell) {
+    return Optional.ofNullable(ground.footings().get(cell));
+  }
+
+  private static double passes(Cell cell, Footing footing) {
     double all = (double) footing.forget() + footing.retain();
     // where classes are forgotten, T' is T's share of them; classes are taken as balanced
     double share = cell.scenario() instanceof Scenario.Uniform ? 1 : footing.forget() / all;
     return footing.passes(footing.unseen() * share);
+  }
+
+  /** Blend: a weight an image; DM, GM and IDM: every pixel. NaN where images stay as they are. */
+  private static double optimised(Cell cell, Footing footing) {
+    String condenser = cell.condenser().map(Spec::id).orElse("");
+    if (!(cell.scenario() instanceof Scenario.None)) {
+      return Double.NaN;
+    }
+    return switch (condenser) {
+      case OWN -> footing.retain();
+      case "dm", "gm", "idm" -> footing.led() * PIXELS;
+      default -> Double.NaN;
+    };
   }
 }

@@ -3,6 +3,8 @@ package lethe.report;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import lethe.plan.Cell;
@@ -11,34 +13,38 @@ import lethe.plan.Cell;
  * A claim held against what is measured at one place, seed by seed: both sides of a difference or a
  * ratio come from the same seed.
  *
+ * @param place empty for a claim about facts, which needs no cell
  * @param seeds of which every term is known
  * @param cells it rests on
  * @param notes what misleads about the seconds among them, or keeps it from being judged
  */
 record Judgement(
     Claim claim,
-    Place place,
+    Optional<Place> place,
     List<Long> seeds,
     Estimate measured,
     Verdict verdict,
     List<Cell> cells,
     List<String> notes) {
-  private static final String AUTHORS =
-      "about the authors' settings: a part of the dataset or another network proves nothing";
+  private static final String STUCK =
+      "every score in it is %.0f in every seed: where nothing can move, nothing shows";
 
-  static Judgement of(Claim claim, Place place, Evidence evidence) {
+  static Judgement of(Claim claim, Place place, Evidence everything) {
+    Evidence evidence = everything.within(claim.scope());
     List<Long> seeds = new ArrayList<>();
     List<Double> values = new ArrayList<>();
     Set<Cell> cells = new LinkedHashSet<>();
+    Set<Double> scores = new TreeSet<>();
     Set<String> notes = new TreeSet<>();
     for (long seed : evidence.seeds(place)) {
       double value = claim.measured().value(term -> evidence.value(place, seed, term));
       if (Double.isFinite(value)) {
         seeds.add(seed);
         values.add(value);
-        for (Formula.Term term : claim.measured().terms().toList()) {
+        for (Formula.Term term : claim.terms()) {
           Cell cell = evidence.cell(place, seed, term).orElseThrow();
           cells.add(cell);
+          scores.add(evidence.value(place, seed, term));
           if (term.quantity().equals(Quantity.TIME.id())) {
             evidence.timeFlags(cell).forEach(flag -> notes.add("times: " + flag));
           }
@@ -46,17 +52,57 @@ record Judgement(
       }
     }
     Estimate measured = Estimate.of(values);
-    boolean proves = !claim.fullSize() || place.isFullSize();
-    if (!proves) {
-      notes.add(AUTHORS);
-    }
+    List<String> hindrances = new ArrayList<>();
+    claim.authors().ifPresent(a -> hindrances.addAll(a.departures(place, cells, evidence)));
+    stuck(claim, scores).ifPresent(hindrances::add);
+    notes.addAll(hindrances);
     return new Judgement(
         claim,
-        place,
+        Optional.of(place),
         List.copyOf(seeds),
         measured,
-        proves ? Verdict.of(claim, measured) : Verdict.UNDETERMINED,
+        hindrances.isEmpty() ? Verdict.of(claim.range(), measured) : Verdict.UNDETERMINED,
         List.copyOf(cells),
         List.copyOf(notes));
+  }
+
+  /** A note, where every score that a claim compares stands at the same end of the scale. */
+  private static Optional<String> stuck(Claim claim, Set<Double> scores) {
+    boolean compares =
+        claim.terms().size() > 1
+            && claim.terms().stream().allMatch(t -> Quantity.of(t.quantity()).isEmpty());
+    return scores.stream()
+        .filter(end -> compares && scores.size() == 1 && (end == 0 || end == 100))
+        .findFirst()
+        .map(STUCK::formatted);
+  }
+
+  /**
+   * A claim that needs no cell.
+   *
+   * @param parameters of networks, by id
+   */
+  static Judgement ofFact(Claim claim, Map<String, Integer> parameters) {
+    Estimate exact =
+        Estimate.exact(
+            claim
+                .measured()
+                .value(
+                    t ->
+                        parameters.containsKey(t.method())
+                            ? parameters.get(t.method())
+                            : Double.NaN));
+    return new Judgement(
+        claim,
+        Optional.empty(),
+        List.of(),
+        exact,
+        Verdict.of(claim.range(), exact),
+        List.of(),
+        List.of());
+  }
+
+  String title() {
+    return place.map(Place::title).orElse("before any run");
   }
 }

@@ -15,7 +15,9 @@ enum Quantity {
   /** Image passes of the training, by its sizes ({@link Footing#passes}). */
   PASSES,
   /** Images, prototypes included, in an epoch over the retain set or what takes its place. */
-  IMAGES;
+  IMAGES,
+  /** Numbers that condensing the whole training set optimises. */
+  OPTIMISED;
 
   static Optional<Quantity> of(String name) {
     return Arrays.stream(values()).filter(q -> q.id().equals(name)).findFirst();

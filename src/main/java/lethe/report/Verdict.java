@@ -16,13 +16,13 @@ enum Verdict {
    * A claim holds when the whole confidence interval lies where it says, and does not when none of
    * it does; anything between, or a single seed, proves nothing.
    */
-  static Verdict of(Claim claim, Estimate measured) {
-    double low = measured.mean() - measured.half();
+  static Verdict of(Range range, Estimate measured) {
+    double low = measured.mean() - measured.half(); // NaN from less than two seeds
     double high = measured.mean() + measured.half();
-    if (low >= claim.from() && high <= claim.to()) {
+    if (range.holdsAll(low, high)) {
       return HOLDS;
     }
-    return high < claim.from() || low > claim.to() ? DOES_NOT_HOLD : UNDETERMINED; // NaN: neither
+    return range.holdsNothing(low, high) ? DOES_NOT_HOLD : UNDETERMINED;
   }
 
   String words() {

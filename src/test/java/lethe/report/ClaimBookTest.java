@@ -8,10 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.typesafe.config.ConfigFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import lethe.condense.Condensers;
 import lethe.data.source.Sources;
+import lethe.net.Networks;
 import lethe.plan.Card;
 import lethe.plan.Cell;
 import lethe.unlearn.Methods;
@@ -44,31 +47,88 @@ class ClaimBookTest {
   void every_formula_is_about_what_exists() {
     Set<String> methods = ids(Methods.CARDS);
     methods.add(Cell.ORIGINAL);
+    Set<String> networks = ids(Networks.CARDS);
     List<String> unknown = new ArrayList<>();
     for (Claim claim : CLAIMS) {
       List<Formula.Term> terms = claim.measured().terms().toList();
       assertFalse(terms.isEmpty(), claim.id());
       for (Formula.Term term : terms) {
         boolean known =
-            (METRICS.contains(term.quantity()) || Quantity.of(term.quantity()).isPresent())
-                && methods.contains(term.method())
-                && term.condenser().filter(c -> !ids(Condensers.CARDS).contains(c)).isEmpty();
+            claim.scope().isFact()
+                ? term.quantity().equals("parameters") && networks.contains(term.method())
+                : isQuantity(term.quantity())
+                    && methods.contains(term.method())
+                    && term.condenser().filter(c -> !ids(Condensers.CARDS).contains(c)).isEmpty();
         if (!known) {
           unknown.add(claim.id() + ": " + term);
         }
       }
-      if (claim.dataset().filter(d -> !ids(Sources.CARDS).contains(d)).isPresent()) {
-        unknown.add(claim.id() + ": " + claim.dataset());
+      if (claim.scope().dataset().filter(d -> !ids(Sources.CARDS).contains(d)).isPresent()) {
+        unknown.add(claim.id() + ": " + claim.scope().dataset());
       }
+      claim
+          .authors()
+          .filter(
+              a -> !networks.containsAll(a.networks()) || !methods.containsAll(a.epochs().keySet()))
+          .ifPresent(a -> unknown.add(claim.id() + ": " + a));
     }
     assertEquals(List.of(), unknown);
+  }
+
+  private static boolean isQuantity(String name) {
+    return METRICS.contains(name) || Quantity.of(name).isPresent();
+  }
+
+  /** Else it would rest on ten classes that another dataset need not have. */
+  @Test
+  void a_claim_about_a_size_of_clusters_names_its_dataset() {
+    for (Claim claim : CLAIMS) {
+      Scope scope = claim.scope();
+      assertTrue(scope.perCluster().isEmpty() || scope.dataset().isPresent(), claim.id());
+    }
+  }
+
+  @Test
+  void the_authors_setting_is_written_once_and_a_claim_may_differ() {
+    List<Claim> claims =
+        ClaimBook.read(
+            ConfigFactory.parseString(
+                """
+                epochs { cf = [ 50 ], l1-sparse = [ 30, 40 ] }
+                claims = [
+                  { id = a, source = S, text = T, scenario = any, formula = "time(cf)", to = 1
+                    full-size = [ resnet-18 ] }
+                  { id = b, source = S, text = T, scenario = any, formula = "time(cf)", to = 1
+                    full-size = [ convnet ], epochs.cf = [ 5 ] } ]
+                """));
+    assertEquals(
+        Optional.of(
+            new AuthorsSetting(
+                List.of("resnet-18"), Map.of("cf", List.of(50), "l1-sparse", List.of(30, 40)))),
+        claims.get(0).authors());
+    assertEquals(
+        Optional.of(
+            new AuthorsSetting(
+                List.of("convnet"), Map.of("cf", List.of(5), "l1-sparse", List.of(30, 40)))),
+        claims.get(1).authors());
+  }
+
+  @Test
+  void a_field_that_no_claim_has_is_refused() {
+    String typo = "{ id = a, source = S, text = T, scenario = any, formula = \"1\", form = 1 }";
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> ClaimBook.read(ConfigFactory.parseString("claims = [ " + typo + " ]")));
+    assertEquals("The claim \"a\" has a field \"form\", which no claim has.", refused.getMessage());
   }
 
   @Test
   void every_claim_could_be_false() {
     for (Claim claim : CLAIMS) {
-      assertTrue(claim.from() < claim.to(), claim.id());
-      assertTrue(Double.isFinite(claim.from()) || Double.isFinite(claim.to()), claim.id());
+      Range range = claim.range();
+      assertTrue(range.from() < range.to(), claim.id());
+      assertTrue(Double.isFinite(range.from()) || Double.isFinite(range.to()), claim.id());
     }
   }
 

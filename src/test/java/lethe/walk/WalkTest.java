@@ -140,6 +140,7 @@ class WalkTest {
     Door.Answer claims = Door.call("claims", grid.toString(), "--results", calm.toString());
     assertTrue(claims.out().contains("`time(cf) / time(a-cf)`"), claims.out());
     assertTrue(claims.out().contains("none holds"), claims.out());
+    assertTrue(claims.out().contains("35 times smaller than ResNet-18"), claims.out());
     assertEquals(Files.readString(calm.resolve("walk/claims.md")), claims.out());
   }
 

@@ -1,0 +1,122 @@
+package lethe.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import lethe.data.ForgetSplit;
+import lethe.data.RetainParts;
+import lethe.net.Networks;
+import lethe.net.ParameterSpec;
+import lethe.plan.Card;
+import lethe.plan.Cell;
+import lethe.plan.Plan;
+import lethe.plan.Reference;
+import lethe.plan.RetainRecipe;
+import lethe.plan.Settings;
+import lethe.plan.Spec;
+import lethe.plan.Stage;
+import lethe.plan.StageKey;
+import lethe.plan.StageKind;
+import lethe.report.Footing;
+import lethe.report.Groundwork;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers what claims stand on besides scores and seconds. */
+final class ClaimGround {
+  private static final int CLASSES = 10; // of each of the paper's datasets
+
+  private final Plan plan;
+  private final Files file;
+
+  /** Finds the file a stage's artifact is named after. */
+  @FunctionalInterface
+  interface Files {
+    /** Empty where it does not stand, or where there is no such stage. */
+    Optional<Path> of(@Nullable StageKey key);
+  }
+
+  ClaimGround(Plan plan, Files file) {
+    this.plan = plan;
+    this.file = file;
+  }
+
+  Groundwork gather() throws IOException {
+    return new Groundwork(footings(), epochs(), parameters());
+  }
+
+  /** Sizes and lengths of every method's training, where it has epochs and its inputs are there. */
+  private Map<Cell, Footing> footings() throws IOException {
+    Map<Cell, Footing> footings = new HashMap<>();
+    for (Cell cell : plan.cells()) {
+      Stage logits = plan.stage(plan.stage(plan.scoresOf(cell)).input(StageKind.LOGITS.id()));
+      Stage unlearned = plan.stage(logits.input("weights"));
+      Optional<Path> splitFile = file.of(unlearned.inputs().get(StageKind.SPLIT.id()));
+      boolean inEpochs = unlearned.settings().has("epochs") && unlearned.settings().has("batch");
+      if (unlearned.kind() == StageKind.UNLEARNED && inEpochs && splitFile.isPresent()) {
+        footings.put(cell, footing(cell, unlearned, ForgetSplit.read(splitFile.get())));
+      }
+    }
+    return footings;
+  }
+
+  private Footing footing(Cell cell, Stage unlearned, ForgetSplit split) throws IOException {
+    Settings settings = unlearned.settings();
+    Optional<Path> partsFile = file.of(unlearned.inputs().get(StageKind.PARTS.id()));
+    OptionalInt instead = OptionalInt.empty();
+    if (partsFile.isPresent()) {
+      RetainParts parts = RetainParts.read(partsFile.get());
+      instead = OptionalInt.of(size(cell.recipe(), parts, split));
+    }
+    return new Footing(
+        split.forget().length,
+        split.retain().length,
+        split.unseen().length,
+        instead,
+        settings.integer("epochs"),
+        settings.integer("batch"),
+        settings.has("companions") ? settings.integer("companions") : 0);
+  }
+
+  /** How many images and prototypes a recipe puts in the place of R. */
+  private static int size(RetainRecipe recipe, RetainParts parts, ForgetSplit split) {
+    int residual = parts.residualSet().length;
+    if (recipe.condenses()) {
+      return parts.freeClusters().length + residual;
+    }
+    return recipe == RetainRecipe.FREE ? split.retain().length - residual : residual;
+  }
+
+  /** Read off the plan: of every training a cell rests on, whatever is finished. */
+  private Map<Cell, Map<String, Integer>> epochs() {
+    Map<Cell, Map<String, Integer>> epochs = new HashMap<>();
+    for (Cell cell : plan.cells()) {
+      Map<String, Integer> own = new TreeMap<>();
+      for (StageKey key : plan.stagesOf(cell)) {
+        Stage stage = plan.stage(key);
+        boolean original = stage.kind() == StageKind.ORIGINAL;
+        boolean trains = original || stage.kind() == StageKind.UNLEARNED;
+        if (trains && stage.settings().has("epochs")) {
+          own.put(original ? Cell.ORIGINAL : cell.method(), stage.settings().integer("epochs"));
+        }
+      }
+      epochs.put(cell, Map.copyOf(own));
+    }
+    return epochs;
+  }
+
+  private static Map<String, Integer> parameters() {
+    Reference reference = Reference.load();
+    Map<String, Integer> parameters = new HashMap<>();
+    for (Card card : Networks.CARDS) {
+      Spec whole = new Spec(card.id(), reference.defaults(card), new TreeMap<>());
+      parameters.put(
+          card.id(),
+          Networks.of(whole, CLASSES).parameters().stream().mapToInt(ParameterSpec::count).sum());
+    }
+    return parameters;
+  }
+}
