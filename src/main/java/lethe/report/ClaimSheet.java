@@ -103,8 +103,9 @@ public final class ClaimSheet {
     return count(j -> !j.claim().control() && j.verdict() == verdict);
   }
 
+  /** Facts do not count: they say nothing of what ran. */
   private long count(Predicate<Judgement> which) {
-    return judgements.stream().filter(which).count();
+    return judgements.stream().filter(j -> j.place().isPresent()).filter(which).count();
   }
 
   private void section(StringBuilder text, String title, Predicate<Judgement> which) {

@@ -184,6 +184,7 @@ class ClaimSheetTest {
             + "\"parameters(resnet-18) / parameters(convnet)\" }";
     ClaimSheet sheet = sheet(fact);
     assertTrue(sheet.text().contains("### before any run"), sheet.text());
+    assertTrue(sheet.text().contains("Judged 0 times: 0 hold"), "nothing ran");
     assertTrue(row(sheet).contains("| T | S | – | – | 35.00 | 34 to 36 | holds |"), row(sheet));
     assertTrue(row(sheet(fact.replace("36", "34.5"))).contains("| does not hold |"));
     parameters = Map.of();
