@@ -22,9 +22,9 @@ public final class Condensers {
           Knob.number("minimum-weight-sum", Double.MIN_VALUE, 1));
   private static final Card MEAN = card("mean", "Cluster means");
   private static final Card RANDOM = card("random", "Random images");
-  private static final Card DM = matching("dm", "DM");
+  private static final Card DM = matching("dm", "DM").departing();
   private static final Card GM =
-      matching("gm", "GM", Knob.number("network-learning-rate", 0, Double.MAX_VALUE));
+      matching("gm", "GM", Knob.number("network-learning-rate", 0, Double.MAX_VALUE)).departing();
   private static final Card IDM =
       matching(
           "idm",

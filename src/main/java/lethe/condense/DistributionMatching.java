@@ -17,8 +17,9 @@ import lethe.net.Embedder;
  * <p><b>Equation.</b> Σ_classes {@link DistributionMatch}, a fresh random ConvNet each iteration;
  * gradient descent with momentum on the pixels.
  *
- * <p><b>Departures.</b> From the code: augmentation is siamese ({@link SiameseAugmentation}). The
- * authors' learning rate of 0.01 is the default; the method's own is 1.
+ * <p><b>Departures.</b> From the code: augmentation is siamese ({@link SiameseAugmentation}) but
+ * under protocol as-published. The authors' learning rate of 0.01 is the default; the method's own
+ * is 1.
  *
  * <p><b>Cost.</b> An iteration passes a batch of real images of each class forward and all
  * synthetic ones forward and backward.

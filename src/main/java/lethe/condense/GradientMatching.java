@@ -23,7 +23,7 @@ import lethe.net.Network;
  * <p><b>Equation.</b> Σ_classes {@link GradientMatch} of ∂ mean CE/∂θ; θ is drawn anew in every
  * iteration and trained on the synthetic images between the steps of its outer loop.
  *
- * <p><b>Departures.</b> From the code: augmentation is siamese.
+ * <p><b>Departures.</b> From the code: augmentation is siamese but under protocol as-published.
  *
  * <p><b>Cost.</b> A step passes a batch of real images of each class, and all synthetic ones,
  * forward and backward, and the latter backward once more through both; the graph of a class is

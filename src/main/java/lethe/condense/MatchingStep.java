@@ -63,12 +63,17 @@ final class MatchingStep {
   private double take(SyntheticSet.OfClass one, long number, Loss loss, Kernels kernels) {
     int label = one.label();
     int[] chosen = task.seeds().of("real-batch", number, label).sample(one.real(), batch);
-    SiameseAugmentation both =
+    SiameseAugmentation ofSynthetic =
         SiameseAugmentation.drawn(task.seeds().of("augmentation", number, label));
-    NDArray real = both.of(task.table().batch(kernels, chosen), kernels);
+    SiameseAugmentation ofReal =
+        task.settings().asPublished()
+            ? ofSynthetic.drawnAgain(task.seeds().of("real-augmentation", number, label))
+            : ofSynthetic;
+    NDArray real = ofReal.of(task.table().batch(kernels, chosen), kernels);
     NDArray leaf = kernels.leaf(one.images());
     NDArray value =
-        task.session().recording(() -> loss.of(real, both.of(leaf, kernels), label, kernels));
+        task.session()
+            .recording(() -> loss.of(real, ofSynthetic.of(leaf, kernels), label, kernels));
     NDArray gradient = kernels.gradients(value, new NDList(leaf)).singletonOrThrow();
     one.move(gradient, rate, momentum);
     return value.toType(DataType.FLOAT64, false).getDouble();

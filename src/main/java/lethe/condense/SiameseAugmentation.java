@@ -21,7 +21,7 @@ import lethe.net.Kernels;
  * <p>Source: Zhao and Bilen (2021), "Dataset condensation with differentiable siamese
  * augmentation"; {@code dc_utils.py} lines 472-648 of the authors' code. <b>Departures</b>: from
  * the code, whose real images are augmented on another device with other draws, so that its
- * augmentation is not siamese.
+ * augmentation is not siamese; GM and DM do so too under protocol as-published.
  */
 final class SiameseAugmentation {
   private static final double BRIGHTNESS = 1.0;
@@ -61,7 +61,19 @@ final class SiameseAugmentation {
 
   /** One operation with its numbers. */
   static SiameseAugmentation drawn(Draws draws) {
-    Operation operation = Operation.values()[draws.nextInt(Operation.values().length)];
+    return drawn(Operation.values()[draws.nextInt(Operation.values().length)], draws);
+  }
+
+  /**
+   * The same operation with numbers of its own, where the authors draw them on the images' device;
+   * scale and rotation they draw on the host, for real and synthetic images alike.
+   */
+  SiameseAugmentation drawnAgain(Draws draws) {
+    boolean onHost = operation == Operation.SCALE || operation == Operation.ROTATE;
+    return onHost ? this : drawn(operation, draws);
+  }
+
+  private static SiameseAugmentation drawn(Operation operation, Draws draws) {
     double[] numbers =
         switch (operation) {
           case COLOUR ->

@@ -58,12 +58,33 @@ record Membership(double[] members, double[] nonMembers) {
     return CrossValidatedAuc.attack(cutMembers, cutOthers, foldOf, folds, swapThreshold);
   }
 
+  /**
+   * The same attack with the authors' swap rule: where the score is low, {@code evaluation} and F
+   * take the places of F and its non-members, which asks about the classes instead.
+   *
+   * @param evaluation φ of all of E, whatever the class
+   */
+  CrossValidatedAuc.Outcome published(
+      int folds, double swapThreshold, double[] evaluation, Draws draws) {
+    Membership exchanged = new Membership(evaluation, members);
+    return CrossValidatedAuc.swapRule(
+        percent(folds, draws), swapThreshold, () -> exchanged.percent(folds, draws));
+  }
+
+  private double percent(int folds, Draws draws) {
+    double[] cutMembers = cut(members, draws);
+    double[] cutOthers = cut(nonMembers, draws);
+    int[] foldOf = CrossValidatedAuc.stratifiedFolds(size(), folds, draws);
+    return CrossValidatedAuc.percent(cutMembers, cutOthers, foldOf, folds);
+  }
+
   private double[] cut(double[] scores, Draws draws) {
     int[] kept = draws.permutation(scores.length);
     return Arrays.stream(kept, 0, size()).mapToDouble(i -> scores[i]).toArray();
   }
 
-  private static double[] statistics(Logits logits, int[] rows) {
+  /** φ of {@code rows}. */
+  static double[] statistics(Logits logits, int[] rows) {
     return Arrays.stream(rows)
         .mapToDouble(r -> LiraStatistic.of(logits.row(r), logits.label(r)))
         .toArray();

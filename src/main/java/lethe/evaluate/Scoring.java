@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import lethe.data.ForgetSplit;
 import lethe.data.RetainParts;
 import lethe.data.Scores;
@@ -30,33 +31,59 @@ import lethe.plan.Settings;
  * over-forgotten} (rank AUC clearly below chance: the forget images stand out), {@code collapsed}
  * (all of E predicted as one class), {@code few-for-attack} (fewer than 30 a side), {@code
  * too-few-for-attack} (fewer than folds: no published score), {@code no-retain}, {@code
- * no-evaluation}, {@code no-non-members}, {@code diverged} (logits that are not finite: no
- * membership scores).
+ * no-evaluation}, {@code no-non-members}, {@code retain-on-prototypes} (the retain accuracy is that
+ * on what the method was trained on), {@code diverged} (logits that are not finite: no membership
+ * scores).
  */
 public final class Scoring {
   /** Settings of the published attack: {@code folds} (5), {@code swap-threshold} (42, percent). */
   public static final Card CARD =
       new Card(
-          "evaluate",
-          "Evaluation",
-          "evaluate",
-          1,
-          List.of(Knob.integer("folds", 2, 20), Knob.number("swap-threshold", 0, 100)),
-          Set.of());
+              "evaluate",
+              "Evaluation",
+              "evaluate",
+              1,
+              List.of(Knob.integer("folds", 2, 20), Knob.number("swap-threshold", 0, 100)),
+              Set.of())
+          .departing();
 
   private static final int FEW = 30; // below, chance alone moves the score by 7 points and more
 
   private final SortedMap<String, Double> values = new TreeMap<>();
   private final List<String> flags = new ArrayList<>();
 
+  /**
+   * What a method was trained on, for a retain accuracy on that.
+   *
+   * @param rows of the logits
+   * @param prototypeLabels of the last rows of the logits
+   */
+  public record TrainedOn(int[] rows, int[] prototypeLabels) {}
+
   private Scoring() {}
 
+  /** Every metric, the retain accuracy on R. */
+  static Scores score(
+      float[] logits,
+      int[] trainLabels,
+      int[] testLabels,
+      ForgetSplit split,
+      Optional<RetainParts> parts,
+      Settings settings,
+      long seed) {
+    return score(logits, trainLabels, testLabels, split, parts, Optional.empty(), settings, seed);
+  }
+
   /**
-   * @param logits of all training images, then all test images, row after row. [(n + m) * classes]
+   * Every metric.
+   *
+   * @param logits of all training images, all test images and perhaps prototypes, row after row.
+   *     [(n + m + p) * classes]
    * @param trainLabels [n]
    * @param testLabels [m]
    * @param split positions of F and R among the training images, of E among the test images
    * @param parts of R, where they are told apart
+   * @param trainedOn in the place of R for the retain accuracy, as the authors have it for pruning
    * @param settings folds and swap-threshold
    * @param seed of the attack's cut and folds
    */
@@ -66,14 +93,18 @@ public final class Scoring {
       int[] testLabels,
       ForgetSplit split,
       Optional<RetainParts> parts,
+      Optional<TrainedOn> trainedOn,
       Settings settings,
       long seed) {
+    int[] prototypeLabels = trainedOn.map(TrainedOn::prototypeLabels).orElse(new int[0]);
     int[] labels =
-        IntStream.concat(Arrays.stream(trainLabels), Arrays.stream(testLabels)).toArray();
+        Stream.of(trainLabels, testLabels, prototypeLabels).flatMapToInt(IntStream::of).toArray();
     Logits all = new Logits(logits, labels, logits.length / Math.max(1, labels.length));
     int[] evaluation = Arrays.stream(split.evaluation()).map(i -> trainLabels.length + i).toArray();
     Scoring scoring = new Scoring();
-    scoring.expected("retain-accuracy", all, split.retain(), "no-retain");
+    int[] retain = trainedOn.map(TrainedOn::rows).orElse(split.retain());
+    scoring.expected("retain-accuracy", all, retain, "no-retain");
+    trainedOn.ifPresent(on -> scoring.flags.add("retain-on-prototypes"));
     scoring.accuracy("forget-accuracy", all, split.forget());
     scoring.expected("test-accuracy", all, evaluation, "no-evaluation");
     if (parts.isPresent()) {
@@ -135,8 +166,13 @@ public final class Scoring {
     if (membership.size() < FEW) {
       flags.add("few-for-attack");
     }
+    double threshold = settings.number("swap-threshold");
+    Draws draws = new Draws(seed);
     CrossValidatedAuc.Outcome outcome =
-        membership.published(folds, settings.number("swap-threshold"), new Draws(seed));
+        settings.asPublished()
+            ? membership.published(
+                folds, threshold, Membership.statistics(logits, evaluation), draws)
+            : membership.published(folds, threshold, draws);
     values.put("mia-published", outcome.percent());
     if (outcome.swapped()) {
       flags.add("swapped-attack");

@@ -72,6 +72,11 @@ public final class ImageTable implements AutoCloseable {
     return testSize;
   }
 
+  /** The numbers of the test images. */
+  public int[] testImages() {
+    return IntStream.range(trainSize, firstPrototype()).toArray();
+  }
+
   /** How many numbers there are. */
   public int size() {
     return labels.length;

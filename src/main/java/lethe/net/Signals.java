@@ -17,6 +17,20 @@ public interface Signals {
    */
   void progress(long done, long total, double loss);
 
+  /** These signals without progress: of a part that its whole speaks for. */
+  default Signals unheard() {
+    Signals heard = this;
+    return new Signals() {
+      @Override
+      public boolean stopRequested() {
+        return heard.stopRequested();
+      }
+
+      @Override
+      public void progress(long done, long total, double loss) {}
+    };
+  }
+
   /** Throws {@link StoppedException} if a stop was asked for. */
   default void check() {
     if (stopRequested()) {

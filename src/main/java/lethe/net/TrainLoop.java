@@ -26,7 +26,8 @@ public final class TrainLoop {
   }
 
   /**
-   * Trains {@code start} and gives the weights at the end.
+   * Trains {@code start} and gives the weights at the end, or of the best epoch where the training
+   * has judges.
    *
    * @throws StoppedException when asked to stop
    * @throws DivergedException when the loss, or a weight at the end, is no longer a number
@@ -42,10 +43,15 @@ public final class TrainLoop {
               parameters,
               new OptimizerState(training.optimizer(), scope, raw),
               training.steps());
+      BestEpoch best = new BestEpoch(new Inference(session, network, table, signals.unheard()));
       for (int epoch = 0; epoch < training.epochs(); epoch++) {
         run.epoch(epoch);
+        if (training.judges().length > 0) {
+          best.offer(Weights.from(network, parameters.effective(scope)), training.judges());
+        }
       }
-      return run.end(Weights.from(network, parameters.effective(scope)));
+      Weights last = run.end(Weights.from(network, parameters.effective(scope)));
+      return best.weights().orElse(last);
     }
   }
 

@@ -19,6 +19,8 @@ import lethe.plan.Settings;
  * @param learningRateOf of an epoch
  * @param seeds of its shuffles and samples
  * @param masking which weights it switches off on its way
+ * @param judges images whose accuracy chooses the epoch that is kept, the first of the best; the
+ *     last epoch is kept where there are none
  */
 public record Training(
     int epochs,
@@ -27,22 +29,36 @@ public record Training(
     Optimizer optimizer,
     IntToDoubleFunction learningRateOf,
     StepSeeds seeds,
-    Masking masking) {
+    Masking masking,
+    int[] judges) {
   /** The settings of a grid's block {@code train}. */
   public static final Card CARD =
       new Card(
-          "train",
-          "Training",
-          "train",
-          1,
-          List.of(
-              Knob.integer("epochs", 0, 10_000),
-              Knob.integer("batch", 1, 65_536),
-              Knob.number("learning-rate", Double.MIN_VALUE, 1_000),
-              Knob.number("momentum", 0, Math.nextDown(1.0)),
-              Knob.number("weight-decay", 0, 1),
-              Knob.integer("warmup-epochs", 0, 10_000)),
-          Set.of());
+              "train",
+              "Training",
+              "train",
+              1,
+              List.of(
+                  Knob.integer("epochs", 0, 10_000),
+                  Knob.integer("batch", 1, 65_536),
+                  Knob.number("learning-rate", Double.MIN_VALUE, 1_000),
+                  Knob.number("momentum", 0, Math.nextDown(1.0)),
+                  Knob.number("weight-decay", 0, 1),
+                  Knob.integer("warmup-epochs", 0, 10_000)),
+              Set.of())
+          .departing();
+
+  /** A training that keeps its last epoch. */
+  public Training(
+      int epochs,
+      int batch,
+      IntFunction<List<Pass>> passesOf,
+      Optimizer optimizer,
+      IntToDoubleFunction learningRateOf,
+      StepSeeds seeds,
+      Masking masking) {
+    this(epochs, batch, passesOf, optimizer, learningRateOf, seeds, masking, new int[0]);
+  }
 
   /** A training with every weight on. */
   public Training(
@@ -60,7 +76,7 @@ public record Training(
    * the learning rate warmed up and then lowered along a cosine.
    *
    * <p>Departure: the last epoch's weights are kept, not those of the best test epoch, which would
-   * choose a network by the images it is later judged on.
+   * choose a network by the images it is later judged on; see {@link #keepingTheBestOn}.
    *
    * @param settings of {@link #CARD}
    * @param pool images to train on
@@ -77,6 +93,11 @@ public record Training(
         new Sgd(settings.number("momentum"), settings.number("weight-decay")),
         epoch -> rate * new WarmupCosine(warmup, epochs).factor(epoch),
         seeds);
+  }
+
+  /** The same training, which keeps the epoch with the best accuracy on {@code judges}. */
+  public Training keepingTheBestOn(int[] judges) {
+    return new Training(epochs, batch, passesOf, optimizer, learningRateOf, seeds, masking, judges);
   }
 
   /** Steps of all epochs. */

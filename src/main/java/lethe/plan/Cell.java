@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param method a method's id, or {@link #ORIGINAL} for the weights before unlearning
  * @param condenser who made the prototypes; empty where the recipe has none
  * @param imagesPerClass clusters per class, where the recipe clusters
+ * @param protocol of the whole grid
  */
 public record Cell(
     Spec dataset,
@@ -21,6 +22,7 @@ public record Cell(
     RetainRecipe recipe,
     Optional<Spec> condenser,
     Optional<Integer> imagesPerClass,
+    Protocol protocol,
     long seed) {
   /** The row of the original weights, which every grid gets for comparison. */
   public static final String ORIGINAL = "original";
@@ -28,7 +30,16 @@ public record Cell(
   /** The same row in another round. */
   public Cell inRound(int other) {
     return new Cell(
-        dataset, network, scenario, other, method, recipe, condenser, imagesPerClass, seed);
+        dataset,
+        network,
+        scenario,
+        other,
+        method,
+        recipe,
+        condenser,
+        imagesPerClass,
+        protocol,
+        seed);
   }
 
   /** A readable name, such as {@code glyphs/convnet/random-class/a-cf/reduced/blend-40/seed-1}. */

@@ -93,7 +93,7 @@ public final class GridReader {
     List<KnobTable.Rule> rules =
         new Overrides(schema, repertoire, judge, axes, problems).read(value("overrides"));
     base.keySet().removeIf(block -> isUnused(schema.card(block), inForce));
-    KnobTable knobs = new KnobTable(base, inForce(rules, inForce));
+    KnobTable knobs = new KnobTable(protocol(), base, inForce(rules, inForce));
     Grid grid =
         new Grid(
             name,
@@ -149,6 +149,12 @@ public final class GridReader {
     return KnobText.read(ROUNDS, ROUNDS.name(), value(ROUNDS.name()), problems)
         .map(Integer::valueOf)
         .orElse(1);
+  }
+
+  private Protocol protocol() {
+    return KnobText.read(Protocol.KNOB, Protocol.NAME, value(Protocol.NAME), problems)
+        .map(Protocol::of)
+        .orElse(Protocol.CORRECTED);
   }
 
   private void unread(Schema.Written written, Use use) {

@@ -22,6 +22,7 @@ final class GridText {
     line(text, "recipes", list(grid.recipes().stream().map(r -> quoted(r.id())).toList()));
     line(text, "condensers", list(grid.condensers().stream().map(GridText::spec).toList()));
     line(text, "seeds", list(grid.seeds().stream().map(String::valueOf).toList()));
+    line(text, Protocol.NAME, quoted(grid.knobs().protocol().id()));
     grid.knobs().base().forEach((block, settings) -> block(text, block, settings));
     line(text, "overrides", list(grid.knobs().rules().stream().map(GridText::rule).toList()));
     return text.toString();

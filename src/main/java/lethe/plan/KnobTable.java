@@ -10,10 +10,12 @@ import java.util.TreeMap;
  * The settings of stages, methods and condensers for every subject: a base for each block, and
  * rules that change some of it for some subjects. Later rules win.
  *
+ * @param protocol told to those who depend on it, and only where it is not the default, so that it
+ *     is in no other key
  * @param base every setting of every block in use, by block
  * @param rules what the experiment writes under {@code overrides}
  */
-public record KnobTable(SortedMap<String, Settings> base, List<Rule> rules) {
+public record KnobTable(Protocol protocol, SortedMap<String, Settings> base, List<Rule> rules) {
   public KnobTable {
     base = Collections.unmodifiableSortedMap(new TreeMap<>(base));
     rules = List.copyOf(rules);
@@ -54,6 +56,9 @@ public record KnobTable(SortedMap<String, Settings> base, List<Rule> rules) {
           }
         }
       }
+    }
+    if (card.departs() && protocol != Protocol.CORRECTED) {
+      changed.put(Protocol.NAME, protocol.id());
     }
     return new Settings(changed);
   }

@@ -8,6 +8,12 @@ import java.util.Optional;
 
 /** Walks the axes of a grid once and lays down cells and stages. */
 final class Planner {
+  /** Whose weights CF is handed from its second round on, in {@code multiround_unlearn.py}. */
+  private static final String MIXED_UP = "a-scrub";
+
+  /** Whose retain accuracy {@code cond_unlearn.py} takes on what it was trained on. */
+  private static final String ON_PROTOTYPES = "pruning";
+
   private final Grid grid;
   private final Repertoire repertoire;
   private final StageList stages;
@@ -58,19 +64,46 @@ final class Planner {
   private void original(Subject trained, Ground ground, StageKey logits) {
     Subject subject =
         trained.in(ground.scenario(), ground.round()).by(RetainRecipe.WHOLE).by(Cell.ORIGINAL);
-    score(subject, Optional.empty(), logits, ground, ground.parts());
+    score(subject, Optional.empty(), logits, ground, ground.parts(), Map.of());
   }
 
   /** One row of each round, every one from the weights of the one before. */
   private void rounds(Subject line, Arm arm, List<Ground> rounds, StageKey original) {
     StageKey start = original;
+    StageKey mixedUp = original;
+    boolean mixesUp = mixesUp(line);
     for (Ground ground : rounds) {
       Subject inRound = line.in(ground.scenario(), ground.round());
       Subject subject = arm.condenser().map(inRound::with).orElse(inRound);
       Ground.Feed feed = ground.feed(arm);
-      start = unlearned(subject, ground.split(), feed, start);
-      score(subject, arm.clusters(), stages.logits(subject, start), ground, feed.parts());
+      StageKey unlearned = unlearned(subject, ground.split(), feed, start);
+      Map<String, StageKey> retained = retained(subject, feed);
+      StageKey logits =
+          stages.logits(
+              subject, unlearned, Optional.ofNullable(retained.get(StageKind.PROTOTYPES.id())));
+      score(subject, arm.clusters(), logits, ground, feed.parts(), retained);
+      if (mixesUp) {
+        mixedUp = unlearned(subject.by(MIXED_UP), ground.split(), feed, mixedUp);
+      }
+      start = mixesUp ? mixedUp : unlearned;
     }
+  }
+
+  /** Whether a later round starts from another method's weights, as in the authors' code. */
+  private boolean mixesUp(Subject line) {
+    return grid.knobs().protocol() == Protocol.AS_PUBLISHED
+        && line.recipe().equals(Optional.of(RetainRecipe.WHOLE))
+        && line.method().equals(Optional.of("cf"))
+        && grid.methods().contains(MIXED_UP);
+  }
+
+  /** What the retain accuracy is taken on in the place of R: in the authors' code, for pruning. */
+  private Map<String, StageKey> retained(Subject subject, Ground.Feed feed) {
+    boolean onPrototypes =
+        grid.knobs().protocol() == Protocol.AS_PUBLISHED
+            && subject.recipe().filter(RetainRecipe::condenses).isPresent()
+            && subject.method().equals(Optional.of(ON_PROTOTYPES));
+    return onPrototypes ? feed.inputs() : Map.of();
   }
 
   private StageKey unlearned(Subject subject, StageKey split, Ground.Feed feed, StageKey start) {
@@ -78,11 +111,15 @@ final class Planner {
     Map<String, StageKey> inputs = new LinkedHashMap<>(feed.inputs());
     inputs.put(StageKind.SPLIT.id(), split);
     for (StageKind need : card.needs()) {
-      if (need != StageKind.ORIGINAL) {
-        throw new IllegalArgumentException(
-            "Method " + card.id() + " cannot take " + need.id() + " as an input");
-      }
-      inputs.put(need.id(), start);
+      inputs.put(
+          need.id(),
+          switch (need) {
+            case ORIGINAL -> start;
+            case LOGITS -> stages.logits(subject, start);
+            default ->
+                throw new IllegalArgumentException(
+                    "Method " + card.id() + " cannot take " + need.id() + " as an input");
+          });
     }
     return stages.add(StageKind.UNLEARNED, subject, settings(card, subject), inputs, card);
   }
@@ -92,9 +129,10 @@ final class Planner {
       Optional<Integer> clusters,
       StageKey logits,
       Ground ground,
-      Optional<StageKey> parts) {
+      Optional<StageKey> parts,
+      Map<String, StageKey> retained) {
     Card card = repertoire.evaluate();
-    Map<String, StageKey> inputs = new LinkedHashMap<>();
+    Map<String, StageKey> inputs = new LinkedHashMap<>(retained);
     inputs.put(StageKind.LOGITS.id(), logits);
     inputs.put(StageKind.SPLIT.id(), ground.split());
     parts.ifPresent(key -> inputs.put(StageKind.PARTS.id(), key));
@@ -109,6 +147,7 @@ final class Planner {
             subject.recipe().orElseThrow(),
             subject.condenser(),
             clusters,
+            grid.knobs().protocol(),
             subject.seed());
     cells.add(cell);
     scores.put(cell, key);

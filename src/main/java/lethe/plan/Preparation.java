@@ -73,12 +73,17 @@ final class Preparation {
       case FREE, RESIDUAL -> Map.of(PARTS, parts.orElseThrow());
       case REDUCED ->
           first
-              .filter(ground -> !needsOwnParts(arm))
+              .filter(ground -> !madeAnew(arm))
               .map(ground -> inLaterRound(ground.feed(arm).inputs(), parts.orElseThrow()))
               .orElseGet(() -> condensed(arm, subject, parts.orElseThrow(), clusters(arm)));
       case CONDENSED_WHOLE, CONDENSED_FREE, CONDENSED_RESIDUAL ->
           clusteredAgain(arm, subject.by(arm.recipe()), split, parts);
     };
+  }
+
+  /** Whether a later round makes prototypes of its own; the authors' code always does. */
+  private boolean madeAnew(Arm arm) {
+    return grid.knobs().protocol() == Protocol.AS_PUBLISHED || needsOwnParts(arm);
   }
 
   private boolean needsOwnParts(Arm arm) {

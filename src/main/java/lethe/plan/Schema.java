@@ -25,6 +25,7 @@ final class Schema {
           "recipes",
           "condensers",
           "seeds",
+          Protocol.NAME,
           "overrides");
 
   private static final int SLIP = 2; // edits one makes by mistake

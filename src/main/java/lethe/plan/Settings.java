@@ -36,6 +36,11 @@ public record Settings(SortedMap<String, String> entries) {
     return value;
   }
 
+  /** Whether the authors' defects are kept, where the reader of these settings has some. */
+  public boolean asPublished() {
+    return Protocol.AS_PUBLISHED.id().equals(entries.get(Protocol.NAME));
+  }
+
   public boolean has(String knob) {
     return entries.containsKey(knob);
   }

@@ -31,7 +31,13 @@ final class StageList {
 
   /** Lays down the logits of {@code weights}. */
   StageKey logits(Subject subject, StageKey weights) {
+    return logits(subject, weights, Optional.empty());
+  }
+
+  /** Lays down the logits of {@code weights}, on {@code prototypes} too. */
+  StageKey logits(Subject subject, StageKey weights, Optional<StageKey> prototypes) {
     SortedMap<String, StageKey> inputs = new TreeMap<>(Map.of("weights", weights));
+    prototypes.ifPresent(key -> inputs.put(StageKind.PROTOTYPES.id(), key));
     return put(recorder.stage(StageKind.LOGITS, subject, Settings.NONE, inputs, Optional.empty()));
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import lethe.plan.Cell;
+import lethe.plan.Protocol;
 import lethe.plan.Spec;
 
 /** How a cell is written and ordered in the sheets. */
@@ -56,6 +57,9 @@ final class CellColumns {
     TreeMap<String, String> all = new TreeMap<>(cell.dataset().departures());
     all.putAll(cell.network().departures());
     cell.condenser().ifPresent(condenser -> all.putAll(condenser.departures()));
+    if (cell.protocol() != Protocol.CORRECTED) {
+      all.put("protocol", cell.protocol().id());
+    }
     return all.entrySet().stream()
         .map(e -> e.getKey() + "=" + e.getValue())
         .collect(Collectors.joining(";"));

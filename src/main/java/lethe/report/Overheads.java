@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import lethe.plan.Cell;
 import lethe.plan.StageKey;
 import lethe.plan.StageKind;
 
@@ -20,12 +22,29 @@ record Overheads(List<Timing> timings) {
   String text() {
     List<String> parts = new ArrayList<>();
     original().ifPresent(parts::add);
+    answers().ifPresent(parts::add);
     parts.addAll(parting());
     return String.join(", ", parts);
   }
 
   Optional<String> original() {
     return words("training of the original", StageKind.ORIGINAL);
+  }
+
+  /** What the original weights say of all images, where a method has them for a teacher. */
+  Optional<String> answers() {
+    Set<StageKey> ofOriginals =
+        timings.stream()
+            .filter(t -> t.stage() == StageKind.LOGITS && isOriginal(t))
+            .map(Timing::key)
+            .collect(Collectors.toSet());
+    List<Timing> taught =
+        timings.stream().filter(t -> ofOriginals.contains(t.key()) && !isOriginal(t)).toList();
+    return new Overheads(taught).words("answers of the original", StageKind.LOGITS);
+  }
+
+  private static boolean isOriginal(Timing timing) {
+    return timing.cell().method().equals(Cell.ORIGINAL);
   }
 
   /** What prototypes and parts cost. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import lethe.plan.Cell;
+import lethe.plan.Protocol;
 import lethe.plan.RetainRecipe;
 import lethe.plan.Scenario;
 import lethe.plan.Spec;
@@ -163,6 +164,12 @@ public final class PaperTable {
           """
           A retained image is "residual" where its cluster has a forgotten one, else "free". "condensed": clustered
           again, one prototype a cluster.
+          """;
+    }
+    if (results.stream().anyMatch(r -> r.cell().protocol() == Protocol.AS_PUBLISHED)) {
+      legend +=
+          """
+          Protocol "as-published": the defects of the authors' code that docs/protocol.md lists are kept.
           """;
     }
     if (hasRounds) {

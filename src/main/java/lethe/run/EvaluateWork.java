@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import lethe.data.Dataset;
 import lethe.data.HostTensor;
+import lethe.data.Prototypes;
 import lethe.data.RetainParts;
 import lethe.data.SafeTensors;
 import lethe.data.Scores;
@@ -24,20 +25,18 @@ import lethe.plan.Subject;
 
 /** Stages that judge weights: their logits, and scores from those. */
 record EvaluateWork(Materials materials) {
-  private static final String ARRAY = "logits";
-
   Rooms.Report logits(Stage stage, Signals signals) throws IOException {
     ImageTable table = materials.images(stage);
     Network network = materials.network(stage);
     Weights weights = Weights.read(materials.input(stage, "weights", Materials.WEIGHTS), network);
     Stopwatch stopwatch = Stopwatch.start(materials.engine());
-    int images = table.firstPrototype(); // training images, then test images
+    int images = table.size(); // training images, test images, prototypes where they are scored
     float[] logits =
         new Inference(materials.engine(), network, table, signals)
             .logits(weights, IntStream.range(0, images).toArray());
     double seconds = stopwatch.seconds();
     TreeMap<String, HostTensor> tensors = new TreeMap<>();
-    tensors.put(ARRAY, HostTensor.of(logits, images, network.classes()));
+    tensors.put(Materials.LOGITS_ARRAY, HostTensor.of(logits, images, network.classes()));
     return new Rooms.Report(
         Spans.EVALUATE,
         seconds,
@@ -48,7 +47,7 @@ record EvaluateWork(Materials materials) {
   Rooms.Report scores(Stage stage) throws IOException {
     Subject subject = stage.subject();
     Dataset dataset = materials.subset(stage).dataset();
-    float[] logits = materials.array(stage, "logits", Materials.LOGITS, ARRAY).floats();
+    float[] logits = materials.logits(stage);
     Optional<RetainParts> parts =
         stage.inputs().containsKey(StageKind.PARTS.id())
             ? Optional.of(materials.parts(stage))
@@ -61,6 +60,7 @@ record EvaluateWork(Materials materials) {
             dataset.test().labels(),
             materials.split(stage),
             parts,
+            trainedOn(stage, dataset),
             stage.settings(),
             Seeds.of(
                 dataset.id(),
@@ -74,5 +74,17 @@ record EvaluateWork(Materials materials) {
         seconds,
         scores.flags(),
         draft -> scores.write(draft.file(Materials.SCORES)));
+  }
+
+  /** What the retain accuracy is taken on, where that is not R. */
+  private Optional<Scoring.TrainedOn> trainedOn(Stage stage, Dataset dataset) throws IOException {
+    if (!stage.inputs().containsKey(StageKind.PROTOTYPES.id())) {
+      return Optional.empty();
+    }
+    int[] labels =
+        Prototypes.read(materials.input(stage, "prototypes", Materials.PROTOTYPES)).labels();
+    int real = dataset.train().size() + dataset.test().size();
+    int[] rows = new Retained(materials).images(stage, real, labels.length);
+    return Optional.of(new Scoring.TrainedOn(rows, labels));
   }
 }

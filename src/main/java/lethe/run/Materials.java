@@ -40,6 +40,7 @@ public final class Materials implements AutoCloseable {
   static final String PARTS = "parts.safetensors";
   static final String PROTOTYPES = "prototypes.safetensors";
   static final String LOGITS = "logits.safetensors";
+  static final String LOGITS_ARRAY = "logits";
   static final String SCORES = "scores.json";
 
   private static final int SUBSETS_KEPT = 4; // a few seeds in flight; CIFAR-10 whole is 184 MB
@@ -117,6 +118,11 @@ public final class Materials implements AutoCloseable {
 
   RetainParts parts(Stage stage) throws IOException {
     return RetainParts.read(input(stage, "parts", PARTS));
+  }
+
+  /** What the weights of an earlier stage say of its images: [n, classes] row by row. */
+  float[] logits(Stage stage) throws IOException {
+    return array(stage, "logits", LOGITS, LOGITS_ARRAY).floats();
   }
 
   /** One array an earlier stage left. */

@@ -6,14 +6,18 @@ import java.util.stream.IntStream;
 import lethe.data.DataException;
 import lethe.data.ForgetSplit;
 import lethe.data.RetainParts;
-import lethe.net.ImageTable;
 import lethe.plan.RetainRecipe;
 import lethe.plan.Stage;
 
 /** What a recipe puts in the place of the retain set. */
 record Retained(Materials materials) {
-  /** The numbers in {@code table} of what a method trains on. */
-  int[] images(Stage stage, ImageTable table) throws IOException {
+  /**
+   * The numbers in the image table of what a method trains on.
+   *
+   * @param firstPrototype the number of the first prototype
+   * @param made how many prototypes there are
+   */
+  int[] images(Stage stage, int firstPrototype, int made) throws IOException {
     RetainRecipe recipe = stage.subject().recipe().orElseThrow();
     if (!recipe.condenses()) {
       return originals(stage, recipe);
@@ -21,20 +25,19 @@ record Retained(Materials materials) {
     RetainParts parts = materials.parts(stage);
     return IntStream.concat(
             Arrays.stream(parts.residualSet()),
-            prototypes(stage, parts, table).map(i -> table.firstPrototype() + i))
+            prototypes(stage, parts, made).map(i -> firstPrototype + i))
         .toArray();
   }
 
   /** Positions among the prototypes: all, or those of the clusters that are still free. */
-  private IntStream prototypes(Stage stage, RetainParts parts, ImageTable table)
-      throws IOException {
-    IntStream all = IntStream.range(0, table.size() - table.firstPrototype());
+  private IntStream prototypes(Stage stage, RetainParts parts, int made) throws IOException {
+    IntStream all = IntStream.range(0, made);
     if (!stage.inputs().containsKey(Stage.FIRST_PARTS)) {
       return all;
     }
-    int[] made =
+    int[] cluster =
         RetainParts.read(materials.input(stage, Stage.FIRST_PARTS, Materials.PARTS)).freeClusters();
-    return all.filter(i -> Arrays.binarySearch(parts.freeClusters(), made[i]) >= 0);
+    return all.filter(i -> Arrays.binarySearch(parts.freeClusters(), cluster[i]) >= 0);
   }
 
   /**

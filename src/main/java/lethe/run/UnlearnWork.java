@@ -17,7 +17,9 @@ import lethe.net.Training;
 import lethe.net.Weights;
 import lethe.plan.Seeds;
 import lethe.plan.Stage;
+import lethe.plan.StageKind;
 import lethe.plan.Subject;
+import lethe.unlearn.Answers;
 import lethe.unlearn.Method;
 import lethe.unlearn.Methods;
 import lethe.unlearn.Task;
@@ -35,7 +37,9 @@ record UnlearnWork(Materials materials) {
             subject.seed(),
             "original",
             subject.network().orElseThrow().id());
-    Training training = Training.fromScratch(stage.settings(), pool, seeds);
+    Training plain = Training.fromScratch(stage.settings(), pool, seeds);
+    Training training =
+        stage.settings().asPublished() ? plain.keepingTheBestOn(table.testImages()) : plain;
     Stopwatch stopwatch = Stopwatch.start(materials.engine());
     Weights start = Weights.initial(network, weightDraws(subject, "original-weights"));
     Weights trained = loop(network, table).run(start, training, signals);
@@ -54,20 +58,50 @@ record UnlearnWork(Materials materials) {
             ? Weights.initial(network, weightDraws(subject, "fresh-weights"))
             : Weights.read(materials.input(stage, "original", Materials.WEIGHTS), network);
     ForgetSplit split = materials.split(stage);
+    Inference inference = new Inference(materials.engine(), network, table, signals);
     Task task =
         new Task(
             stage.settings(),
-            new Retained(materials).images(stage, table),
+            subject.recipe().orElseThrow(),
+            retained(stage, table),
             split.forget(),
             Arrays.stream(split.unseen()).map(i -> table.trainSize() + i).toArray(),
             start,
-            new Inference(materials.engine(), network, table, signals),
+            answers(stage, start, inference),
+            inference,
             seeds(subject, method));
     Stopwatch stopwatch = Stopwatch.start(materials.engine());
     Weights unlearned = method.unlearn(task, loop(network, table), signals);
     double seconds = stopwatch.seconds();
     return new Rooms.Report(
         Spans.UNLEARN, seconds, List.of(), draft -> unlearned.write(draft.file(Materials.WEIGHTS)));
+  }
+
+  private int[] retained(Stage stage, ImageTable table) throws IOException {
+    int prototypes = table.size() - table.firstPrototype();
+    return new Retained(materials).images(stage, table.firstPrototype(), prototypes);
+  }
+
+  /** What the weights say of real images is an artifact; of prototypes they are asked. */
+  private Answers answers(Stage stage, Weights start, Inference inference) throws IOException {
+    if (!stage.inputs().containsKey(StageKind.LOGITS.id())) {
+      return images -> inference.logits(start, images);
+    }
+    float[] known = materials.logits(stage);
+    int classes = inference.network().classes();
+    int real = inference.table().firstPrototype();
+    return images -> {
+      int[] prototypes = Arrays.stream(images).filter(i -> i >= real).toArray();
+      float[] asked = inference.logits(start, prototypes);
+      float[] answers = new float[images.length * classes];
+      int next = 0;
+      for (int row = 0; row < images.length; row++) {
+        boolean isReal = images[row] < real;
+        int from = isReal ? images[row] : next++;
+        System.arraycopy(isReal ? known : asked, from * classes, answers, row * classes, classes);
+      }
+      return answers;
+    };
   }
 
   private static StepSeeds seeds(Subject subject, Method method) {

@@ -2,7 +2,6 @@ package lethe.unlearn;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
-import java.util.Set;
 import java.util.function.IntFunction;
 import lethe.kernel.tensor.CrossEntropy;
 import lethe.kernel.tensor.MembershipTerm;
@@ -18,7 +17,6 @@ import lethe.net.Training;
 import lethe.plan.Card;
 import lethe.plan.Knob;
 import lethe.plan.Settings;
-import lethe.plan.StageKind;
 
 /**
  * Accelerated unlearning (A-AMU) around a method: A-CF, and others alike.
@@ -33,10 +31,10 @@ import lethe.plan.StageKind;
  * is mean CE(R), for bad distillation its mean divergence; Γ of {@link MembershipTerm}; phases
  * without L stay as they are.
  *
- * <p><b>Departures.</b> From the paper, as in the code: a relu in the soft ranks, λ = 34, Adam at a
- * constant rate, T from test images that are not reported on. From the code: none; F and T are
- * drawn from the seed. Neither accelerates bad distillation or pruning; they are here because the
- * paper says every method can be.
+ * <p><b>Departures.</b> From the paper, as in the code: a relu in the soft ranks (unless {@code
+ * soft-ranks = paper}), λ = 34, Adam at a constant rate, T from test images that are not reported
+ * on. From the code: none; F and T are drawn from the seed. Neither accelerates bad distillation or
+ * pruning; they are here because the paper says every method can be.
  *
  * <p><b>Cost.</b> Each step of b retained images takes c · b of F (forward and backward) and c · b
  * of T (forward): 6.3 times the step of CF at c = 4.
@@ -53,6 +51,7 @@ final class Accelerated implements Trained {
           SgdKnobs.LEARNING_RATE,
           Knob.number("mmd-weight", 0, Double.MAX_VALUE),
           Knob.number("temperature", Double.MIN_VALUE, Double.MAX_VALUE),
+          Knob.choice("soft-ranks", List.of("code", "paper")),
           Knob.integer("companions", 1, 64));
 
   private final Accelerable method;
@@ -72,7 +71,8 @@ final class Accelerated implements Trained {
             "unlearn.a-" + plain.id(),
             VERSION,
             SgdKnobs.with(KNOBS, more),
-            Set.of(StageKind.ORIGINAL));
+            plain.needs(),
+            plain.departs());
   }
 
   @Override
@@ -108,8 +108,9 @@ final class Accelerated implements Trained {
   }
 
   private static Objective objective(Phase phase, Settings settings) {
-    MembershipTerm term =
-        new MembershipTerm(settings.number("temperature"), PROBIT_BOUND, SoftCdf.Form.CODE);
+    SoftCdf.Form form =
+        settings.text("soft-ranks").equals("paper") ? SoftCdf.Form.PAPER : SoftCdf.Form.CODE;
+    MembershipTerm term = new MembershipTerm(settings.number("temperature"), PROBIT_BOUND, form);
     double weight = settings.number("mmd-weight");
     Objective squared = phase.squaredObjective();
     return step -> squared.loss(step).add(Scaled.by(gamma(term, step), weight));

@@ -1,7 +1,6 @@
 package lethe.unlearn;
 
 import java.util.List;
-import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import lethe.kernel.array.Draws;
@@ -10,7 +9,6 @@ import lethe.net.Training;
 import lethe.net.Weights;
 import lethe.plan.Card;
 import lethe.plan.Knob;
-import lethe.plan.StageKind;
 
 /**
  * Bad distillation: two teachers, of whom the one that knows nothing answers for the forget set.
@@ -24,9 +22,10 @@ import lethe.plan.StageKind;
  * <p><b>Equation.</b> min_θ KL_T(teacher, θ) over F and a fixed random share of R, shuffled
  * together; the teacher is fresh weights on F, the original weights on R; from the original θ.
  *
- * <p><b>Departures.</b> The share of R is one setting for both recipes, where the authors take 62
- * percent of R but all of the reduced retain set. Teachers are asked once for each image instead of
- * once a step: the same numbers. The bad teacher and the share are drawn from the seed.
+ * <p><b>Departures.</b> The share of R is one setting for all recipes; under protocol as-published,
+ * all images of a condensed one are shown, as the authors do. Teachers are asked once for each
+ * image instead of once a step: the same numbers. The bad teacher and the share are drawn from the
+ * seed.
  *
  * <p><b>Cost.</b> A forward and a backward pass over F and the share of R an epoch, and one forward
  * pass of the teachers in all.
@@ -36,12 +35,13 @@ final class BadDistillation implements Taught {
 
   private static final Card CARD =
       new Card(
-          "bad-distillation",
-          "Bad distillation",
-          "unlearn.bad-distillation",
-          1,
-          SgdKnobs.with(SgdKnobs.CONSTANT, OWN),
-          Set.of(StageKind.ORIGINAL));
+              "bad-distillation",
+              "Bad distillation",
+              "unlearn.bad-distillation",
+              1,
+              SgdKnobs.with(SgdKnobs.CONSTANT, OWN),
+              NEEDS)
+          .departing();
 
   @Override
   public Card card() {
@@ -52,8 +52,7 @@ final class BadDistillation implements Taught {
   public Teacher teacher(Task task) {
     Draws draws = new Draws(task.seeds().of("bad-teacher", 0, 0));
     Weights bad = Weights.initial(task.inference().network(), draws);
-    return TeacherLogits.of(task.inference(), task.start(), shown(task))
-        .and(TeacherLogits.of(task.inference(), bad, task.forget()));
+    return TeacherLogits.ofStart(task, shown(task)).and(TeacherLogits.of(task, bad, task.forget()));
   }
 
   @Override
@@ -67,7 +66,8 @@ final class BadDistillation implements Taught {
 
   /** The retained images that are shown: the same in every epoch. */
   private static int[] shown(Task task) {
-    double share = task.settings().number("partial-retain-ratio");
+    boolean all = task.settings().asPublished() && task.recipe().condenses();
+    double share = all ? 1 : task.settings().number("partial-retain-ratio");
     Draws draws = new Draws(task.seeds().of("partial-retain", 0, 0));
     return draws.sample(task.retain(), (int) (share * task.retain().length));
   }

@@ -38,8 +38,11 @@ record Dampening(Task task, TrainLoop loop, Signals signals) {
     List<float[]> all = importances("all", every, objective, form);
     List<float[]> forget = importances("forget", task.forget(), objective, form);
     List<float[]> dampened = new ArrayList<>();
+    boolean swapped = settings.asPublished();
     for (int i = 0; i < all.size(); i++) {
-      dampened.add(dampening.of(task.start().values(i), all.get(i), forget.get(i)));
+      float[] general = swapped ? forget.get(i) : all.get(i);
+      float[] special = swapped ? all.get(i) : forget.get(i);
+      dampened.add(dampening.of(task.start().values(i), general, special));
     }
     return Weights.of(loop.network(), dampened);
   }

@@ -1,7 +1,6 @@
 package lethe.unlearn;
 
 import java.util.List;
-import java.util.Set;
 import java.util.function.IntFunction;
 import lethe.kernel.tensor.Scaled;
 import lethe.net.Role;
@@ -9,7 +8,6 @@ import lethe.net.Training;
 import lethe.plan.Card;
 import lethe.plan.Knob;
 import lethe.plan.Settings;
-import lethe.plan.StageKind;
 
 /**
  * Distillation: training on without the forget set, held near the original weights' answers.
@@ -37,7 +35,7 @@ final class Distillation implements Taught {
           "unlearn.distillation",
           1,
           SgdKnobs.with(SgdKnobs.CONSTANT, OWN),
-          Set.of(StageKind.ORIGINAL));
+          NEEDS);
 
   @Override
   public Card card() {
@@ -46,7 +44,7 @@ final class Distillation implements Taught {
 
   @Override
   public Teacher teacher(Task task) {
-    return TeacherLogits.of(task.inference(), task.start(), task.retain());
+    return TeacherLogits.ofStart(task, task.retain());
   }
 
   @Override

@@ -17,13 +17,15 @@ import lethe.plan.Card;
  * <p><b>Equation.</b> min_θ mean CE(R).
  *
  * <p><b>Departures.</b> None from the code: SGD, learning rate by warm-up and cosine, the last
- * epoch's weights.
+ * epoch's weights. Where condensers are compared and nothing is forgotten, the code keeps the epoch
+ * that is best on the test images; so does protocol as-published.
  *
  * <p><b>Cost.</b> A forward and a backward pass over R an epoch, many epochs.
  */
 final class Retraining implements Accelerable {
   private static final Card CARD =
-      new Card("retraining", "Retraining", "unlearn.retraining", 1, SgdKnobs.ALL, Set.of());
+      new Card("retraining", "Retraining", "unlearn.retraining", 1, SgdKnobs.ALL, Set.of())
+          .departing();
 
   @Override
   public Card card() {
@@ -37,6 +39,8 @@ final class Retraining implements Accelerable {
 
   @Override
   public Training training(Task task) {
-    return SgdKnobs.training(this, task);
+    Training training = SgdKnobs.training(this, task);
+    boolean compares = task.settings().asPublished() && task.forget().length == 0;
+    return compares ? training.keepingTheBestOn(task.inference().table().testImages()) : training;
   }
 }

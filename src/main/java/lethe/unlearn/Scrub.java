@@ -1,7 +1,6 @@
 package lethe.unlearn;
 
 import java.util.List;
-import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import lethe.kernel.tensor.Scaled;
@@ -10,7 +9,6 @@ import lethe.net.Training;
 import lethe.plan.Card;
 import lethe.plan.Knob;
 import lethe.plan.Settings;
-import lethe.plan.StageKind;
 
 /**
  * SCRUB: away from the original weights on the forget set, then back towards them on the retain
@@ -42,13 +40,7 @@ final class Scrub implements Taught {
           Knob.integer("m-steps", 0, 10_000));
 
   private static final Card CARD =
-      new Card(
-          "scrub",
-          "SCRUB",
-          "unlearn.scrub",
-          1,
-          SgdKnobs.with(SgdKnobs.ALL, OWN),
-          Set.of(StageKind.ORIGINAL));
+      new Card("scrub", "SCRUB", "unlearn.scrub", 1, SgdKnobs.with(SgdKnobs.ALL, OWN), NEEDS);
 
   @Override
   public Card card() {
@@ -59,7 +51,7 @@ final class Scrub implements Taught {
   public Teacher teacher(Task task) {
     int[] images =
         IntStream.concat(IntStream.of(task.forget()), IntStream.of(task.retain())).toArray();
-    return TeacherLogits.of(task.inference(), task.start(), images);
+    return TeacherLogits.ofStart(task, images);
   }
 
   @Override

@@ -24,13 +24,15 @@ import lethe.plan.StageKind;
  * batches of (∂ mean CE / ∂θ)², of F and of F and R together.
  *
  * <p><b>Departures.</b> From the authors' code, which hands the two importances over in the wrong
- * order and so dampens what matters for all images. Batches are shuffled from the seed.
+ * order and so dampens what matters for all images; protocol as-published does so too. Batches are
+ * shuffled from the seed.
  *
  * <p><b>Cost.</b> A forward and a backward pass over R once and over F twice.
  */
 final class Ssd implements Method {
   private static final Card CARD =
-      new Card("ssd", "SSD", "unlearn.ssd", 1, Dampening.KNOBS, Set.of(StageKind.ORIGINAL));
+      new Card("ssd", "SSD", "unlearn.ssd", 1, Dampening.KNOBS, Set.of(StageKind.ORIGINAL))
+          .departing();
 
   @Override
   public Card card() {

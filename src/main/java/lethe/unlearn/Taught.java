@@ -2,17 +2,22 @@ package lethe.unlearn;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntFunction;
 import lethe.kernel.tensor.DistillationKl;
 import lethe.net.Role;
 import lethe.net.StepView;
 import lethe.plan.Knob;
+import lethe.plan.StageKind;
 
 /** A method whose loss compares the network with a teacher that does not change. */
 interface Taught extends Accelerable {
   Knob KL_TEMPERATURE = Knob.number("kl-temperature", Double.MIN_VALUE, Double.MAX_VALUE);
   Knob KL_WEIGHT = Knob.number("kl-weight", 0, Double.MAX_VALUE);
   Knob MAIN_WEIGHT = Knob.number("main-weight", 0, Double.MAX_VALUE);
+
+  /** Original weights, and what they say of all training images. */
+  Set<StageKind> NEEDS = Set.of(StageKind.ORIGINAL, StageKind.LOGITS);
 
   /** The teacher, asked about every image it will be needed for. */
   Teacher teacher(Task task);

@@ -10,8 +10,8 @@ import lethe.net.Weights;
 
 /**
  * A teacher's answers on the host. Images are never changed on their way and no network here looks
- * at a batch as a whole, so the answers are constants: asked once before the first step, within the
- * method's time, where the authors ask again at every step.
+ * at a batch as a whole, so the answers are constants: there before the first step, where the
+ * authors ask again at every step.
  */
 final class TeacherLogits implements Teacher {
   private static final int UNASKED = -1;
@@ -26,15 +26,24 @@ final class TeacherLogits implements Teacher {
     this.rows = rows;
   }
 
-  /** What {@code teacher} says of {@code images}. */
-  static TeacherLogits of(Inference inference, Weights teacher, int[] images) {
+  /** What the original weights say of {@code images}. */
+  static TeacherLogits ofStart(Task task, int[] images) {
+    return of(task, task.answers(), images);
+  }
+
+  /** What {@code teacher} says of {@code images}: asked now. */
+  static TeacherLogits of(Task task, Weights teacher, int[] images) {
+    return of(task, asked -> task.inference().logits(teacher, asked), images);
+  }
+
+  private static TeacherLogits of(Task task, Answers answers, int[] images) {
+    Inference inference = task.inference();
     int[] rowOf = new int[inference.table().size()];
     Arrays.fill(rowOf, UNASKED);
     for (int row = 0; row < images.length; row++) {
       rowOf[images[row]] = row;
     }
-    return new TeacherLogits(
-        inference.network().classes(), rowOf, inference.logits(teacher, images));
+    return new TeacherLogits(inference.network().classes(), rowOf, answers.of(images));
   }
 
   /** These answers and, about the images {@code other} was asked, those of {@code other}. */

@@ -42,9 +42,9 @@ class KeysTest {
             "clusters", "719aa9fd8d38",
             "parts", "9f756bc01835",
             "prototypes", "852599c20b6a",
-            "unlearned", "7dda1adaf41f",
-            "logits", "afa77ac8ef12",
-            "scores", "7226016ba223"),
+            "unlearned", "efa22b83ad1c",
+            "logits", "c50c4f63fa56",
+            "scores", "87c5e7eb8fed"),
         digests);
   }
 

@@ -51,6 +51,28 @@ class SiameseAugmentationTest {
   }
 
   @Test
+  void the_published_mismatch_keeps_the_operation_and_what_is_drawn_on_the_host() {
+    Set<String> differ = new HashSet<>();
+    Set<String> agree = new HashSet<>();
+    try (NDManager scope = session.scope()) {
+      Kernels kernels = session.kernels(scope);
+      NDArray image = noise(scope, 1, 7);
+      for (int seed = 0; seed < 200; seed++) {
+        SiameseAugmentation first = SiameseAugmentation.drawn(new Draws(seed));
+        SiameseAugmentation second = first.drawnAgain(new Draws(1000 + seed));
+        assertEquals(first.operation(), second.operation());
+        boolean same =
+            Arrays.equals(
+                first.of(image, kernels).toDoubleArray(),
+                second.of(image, kernels).toDoubleArray());
+        (same ? agree : differ).add(first.operation());
+      }
+    }
+    assertEquals(Set.of("COLOUR", "CROP", "CUTOUT", "FLIP"), differ);
+    assertTrue(agree.containsAll(Set.of("SCALE", "ROTATE")));
+  }
+
+  @Test
   void gradients_agree_with_differences_for_every_operation() {
     Set<String> seen = new HashSet<>();
     try (NDManager scope = session.scope()) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -118,6 +119,54 @@ class ScoringTest {
         Scoring.score(
             margins(4, 1), labels(), labels(), classForgetting(), Optional.empty(), always, 1);
     assertTrue(scores.flags().contains("swapped-attack"));
+  }
+
+  /** Of class 0 both sides look alike; images of class 1, which the swap lets in, do not. */
+  @Test
+  void the_published_swap_compares_f_with_test_images_of_all_classes() {
+    float[] logits = margins(1, 1);
+    for (int image = 3 * EACH; image < 4 * EACH; image++) {
+      logits[2 * image + 1] = 9; // class 1 among the test images
+    }
+    Map<String, String> always = Map.of("folds", "5", "swap-threshold", "100");
+    Map<String, String> published = new HashMap<>(always);
+    published.put("protocol", "as-published");
+    assertTrue(score(logits, always) < 51, "equal scores");
+    assertTrue(score(logits, published) > 60, "half of E stands out: about 75");
+  }
+
+  private static double score(float[] logits, Map<String, String> settings) {
+    return Scoring.score(
+            logits,
+            labels(),
+            labels(),
+            classForgetting(),
+            Optional.empty(),
+            Settings.of(settings),
+            1)
+        .values()
+        .getOrDefault("mia-published", Double.NaN);
+  }
+
+  @Test
+  void a_retain_accuracy_on_prototypes_is_flagged() {
+    // Two training images, both wrong, one test image; of two prototypes the first is right.
+    float[] logits = {0, 1, 0, 1, /* test */ 1, 0, /* prototypes */ 1, 0, 1, 0};
+    ForgetSplit split = new ForgetSplit(new int[] {0}, new int[] {1}, new int[0], new int[] {0});
+    Scoring.TrainedOn prototypes = new Scoring.TrainedOn(new int[] {3, 4}, new int[] {0, 1});
+    Scores scores =
+        Scoring.score(
+            logits,
+            new int[2],
+            new int[1],
+            split,
+            Optional.empty(),
+            Optional.of(prototypes),
+            SETTINGS,
+            1);
+    assertEquals(50, scores.values().get("retain-accuracy"));
+    assertEquals(0, scores.values().get("forget-accuracy"));
+    assertTrue(scores.flags().contains("retain-on-prototypes"));
   }
 
   @Test

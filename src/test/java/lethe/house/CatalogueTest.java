@@ -161,6 +161,9 @@ class CatalogueTest {
 
   /** A range in the words of the manual. */
   private static String range(Knob knob) {
+    if (knob.kind() == Knob.Kind.CHOICE) {
+      return String.join(" or ", knob.choices());
+    }
     boolean open = knob.least() == Double.MIN_VALUE;
     if (knob.most() == Double.MAX_VALUE) {
       return open ? "above 0" : number(knob.least()) + " or more";

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import lethe.data.Dataset;
 import lethe.kernel.array.Draws;
@@ -140,6 +141,22 @@ class TrainLoopTest {
     float before = seen.get(0).values(classifier)[1];
     float after = seen.get(1).values(classifier)[1];
     assertTrue(after != 0 && after != before);
+  }
+
+  /** The rate is right in the first epoch and wrong in those after it. */
+  @Test
+  void judges_keep_the_best_epoch() {
+    int[] pool = IntStream.range(0, 40).toArray();
+    Training three = training(3, e -> e == 0 ? 0.02 : -0.02, pool);
+    Weights first = loop(0).run(start(), training(1, e -> 0.02, pool), Signals.NONE);
+    assertNotEquals(first.digest(), loop(0).run(start(), three, Signals.NONE).digest());
+    Weights best = loop(0).run(start(), three.keepingTheBestOn(pool), Signals.NONE);
+    assertEquals(first.digest(), best.digest());
+  }
+
+  private static Training training(int epochs, IntToDoubleFunction rate, int[] pool) {
+    List<Pass> passes = List.of(Pass.over(Role.RETAIN, pool, Objective.crossEntropy(Role.RETAIN)));
+    return new Training(epochs, 12, e -> passes, new Sgd(0.9, 5e-4), rate, SEEDS);
   }
 
   @Test

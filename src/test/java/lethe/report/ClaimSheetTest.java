@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import lethe.plan.Cell;
+import lethe.plan.Protocol;
 import lethe.plan.Settings;
 import lethe.plan.Spec;
 import lethe.plan.StageKind;
@@ -134,7 +135,16 @@ class ClaimSheetTest {
       for (String method : List.of("cf", "a-cf")) {
         Cell cell =
             new Cell(
-                glyphs, resNet, CLASS, 0, method, WHOLE, Optional.empty(), Optional.empty(), seed);
+                glyphs,
+                resNet,
+                CLASS,
+                0,
+                method,
+                WHOLE,
+                Optional.empty(),
+                Optional.empty(),
+                Protocol.CORRECTED,
+                seed);
         epochs.put(cell, Map.of("original", 7, method, method.equals("cf") ? 50 : 1));
         train(cell, method.equals("cf") ? 29 + seed : 10);
       }

@@ -16,6 +16,7 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import lethe.plan.Cell;
+import lethe.plan.Protocol;
 import lethe.plan.Scenario;
 import lethe.plan.Settings;
 import lethe.plan.Spec;
@@ -83,6 +84,7 @@ class EvidenceTest {
         REDUCED,
         Optional.of(new Spec(condenser, Settings.NONE, new TreeMap<>())),
         Optional.of(10),
+        Protocol.CORRECTED,
         1);
   }
 

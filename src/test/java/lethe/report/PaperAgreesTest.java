@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import lethe.kernel.array.MeanCi;
 import lethe.plan.Cell;
+import lethe.plan.Protocol;
 import lethe.plan.RetainRecipe;
 import lethe.plan.Scenario;
 import lethe.plan.Settings;
@@ -58,6 +59,7 @@ class PaperAgreesTest {
             term.recipe(),
             term.recipe() == RetainRecipe.WHOLE ? Optional.empty() : Optional.of(Samples.BLEND),
             Optional.empty(),
+            Protocol.CORRECTED,
             1);
     return PAPER
         .find(cell, place.network().id(), term.quantity())

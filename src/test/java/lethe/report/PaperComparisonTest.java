@@ -35,6 +35,7 @@ class PaperComparisonTest {
         recipe,
         sample.condenser(),
         sample.imagesPerClass(),
+        sample.protocol(),
         seed);
   }
 

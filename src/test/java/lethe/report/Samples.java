@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import lethe.data.Scores;
 import lethe.plan.Cell;
+import lethe.plan.Protocol;
 import lethe.plan.RetainRecipe;
 import lethe.plan.Scenario;
 import lethe.plan.Settings;
@@ -40,6 +41,7 @@ final class Samples {
         recipe,
         recipe.condenses() ? Optional.of(BLEND) : Optional.empty(),
         recipe.condenses() ? Optional.of(40) : Optional.empty(),
+        Protocol.CORRECTED,
         seed);
   }
 

@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import lethe.net.ConvNet;
 import lethe.net.EngineSession;
 import lethe.net.EngineSettings;
@@ -31,6 +32,7 @@ class AcceleratedLossTest {
           "learning-rate", "1e-4",
           "mmd-weight", "34",
           "temperature", "2",
+          "soft-ranks", "code",
           "companions", "1");
 
   private final EngineSession session = EngineSession.open(new EngineSettings("cpu", 1));
@@ -45,8 +47,17 @@ class AcceleratedLossTest {
   @Test
   void it_is_the_squared_mean_loss_and_the_weighted_distance() {
     // mean CE(R) = (0.2 + 0.8) / 2 = 0.5; 0.25 + 34 * 0.00349042 = 0.368674
-    double loss = loss(objective(new CatastrophicForgetting()), 0.2, 0.8);
+    double loss = loss(objective(new CatastrophicForgetting(), task()), 0.2, 0.8);
     assertEquals(0.25 + 34 * DISTANCE, loss, 1e-6);
+  }
+
+  @Test
+  void the_papers_soft_ranks_have_another_distance() {
+    Map<String, String> paper = new TreeMap<>(SETTINGS);
+    paper.put("soft-ranks", "paper");
+    Task task = Tasks.of(Settings.of(paper), new ConvNet(4, 3, 10), session);
+    double loss = loss(objective(new CatastrophicForgetting(), task), 0.2, 0.8);
+    assertEquals(0.25 + 34 * 0.00327511, loss, 1e-6);
   }
 
   @Test
@@ -58,9 +69,9 @@ class AcceleratedLossTest {
     assertEquals(0.99 * 0.5 + 7, loss(phase.objective(), 0.2, 0.8), 1e-12);
   }
 
-  private Objective objective(Accelerable method) {
+  private static Objective objective(Accelerable method, Task task) {
     Trained accelerated = new Accelerated(method, List.of());
-    return accelerated.training(task()).passesOf().apply(0).get(0).objective();
+    return accelerated.training(task).passesOf().apply(0).get(0).objective();
   }
 
   private Task task() {

@@ -191,6 +191,7 @@ final class GoldenTrace implements AutoCloseable {
     entries.put("batch", "8");
     entries.put("warmup-epochs", "0");
     entries.put("companions", "1");
+    entries.put("soft-ranks", "code");
     entries.put("l1-free-epochs", "0");
     entries.put("m-steps", "0");
     entries.put("partial-retain-ratio", "1");

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import lethe.net.ConvNet;
 import lethe.net.EngineSession;
 import lethe.net.EngineSettings;
@@ -137,6 +139,24 @@ class OneShotTest {
       assertEquals(more ? 0 : task.start().values(BIAS)[c], end.values(BIAS)[c], 0f, "class " + c);
     }
     assertTrue(chosen > 0 && chosen < 10, "the biases of classes 0 and 1 at least: " + chosen);
+  }
+
+  /** The authors' mistake: what matters ten times more for all images than for F shrinks. */
+  @Test
+  void ssd_as_published_dampens_what_matters_more_for_all_images() {
+    Task right = task("ssd", "batch", "1", "selection", "2", "lower-bound", "0");
+    Map<String, String> settings = new TreeMap<>(right.settings().entries());
+    settings.put("protocol", "as-published");
+    Task wrong = Tasks.of(Settings.of(settings), NETWORK, session);
+    float[] start = right.start().values(BIAS);
+    float[] forgotten = unlearn("ssd", right).values(BIAS);
+    float[] published = unlearn("ssd", wrong).values(BIAS);
+    int chosen = 0;
+    for (int c = 0; c < 10; c++) {
+      assertTrue(forgotten[c] == start[c] || published[c] == start[c], "not both: class " + c);
+      chosen += published[c] == 0 ? 1 : 0;
+    }
+    assertTrue(chosen > 0, "biases of retained classes");
   }
 
   /** Images 0 and 1 are all there is of classes 0 and 1: their rows are drawn anew around 0. */

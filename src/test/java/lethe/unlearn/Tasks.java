@@ -16,6 +16,7 @@ import lethe.net.Signals;
 import lethe.net.StepSeeds;
 import lethe.net.Training;
 import lethe.net.Weights;
+import lethe.plan.RetainRecipe;
 import lethe.plan.Settings;
 
 /** A small task: ten training and ten test images, one of each class. */
@@ -55,13 +56,17 @@ final class Tasks {
   static Task of(Settings settings, Network network, EngineSession session) {
     Draws draws = new Draws(1);
     ImageTable table = ImageTable.of(session, dataset(draws), Optional.empty());
+    Weights start = Weights.initial(network, draws);
+    Inference inference = new Inference(session, network, table, Signals.NONE);
     return new Task(
         settings,
+        RetainRecipe.WHOLE,
         new int[] {2, 3, 4, 5, 6, 7, 8, 9},
         new int[] {0, 1},
         new int[] {10, 11, 12, 13, 14, 15, 16, 17, 18, 19},
-        Weights.initial(network, draws),
-        new Inference(session, network, table, Signals.NONE),
+        start,
+        images -> inference.logits(start, images),
+        inference,
         StepSeeds.semantic("small", 1, "unlearn"));
   }
 

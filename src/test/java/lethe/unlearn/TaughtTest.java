@@ -24,6 +24,7 @@ import lethe.net.Signals;
 import lethe.net.TrainLoop;
 import lethe.net.Training;
 import lethe.net.Weights;
+import lethe.plan.RetainRecipe;
 import lethe.plan.Settings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -76,9 +77,30 @@ class TaughtTest {
   }
 
   @Test
+  void as_published_all_of_a_condensed_retain_set_is_shown() {
+    Map<String, String> published = Tasks.settings("bad-distillation");
+    published.put("protocol", "as-published");
+    assertEquals(2 + 4, pool(published).length, "F and 62 percent of eight, rounded down");
+    Task whole = task(published);
+    Task reduced =
+        new Task(
+            whole.settings(),
+            RetainRecipe.REDUCED,
+            whole.retain(),
+            whole.forget(),
+            whole.unseen(),
+            whole.start(),
+            whole.answers(),
+            whole.inference(),
+            whole.seeds());
+    Training training = Tasks.training("bad-distillation", reduced);
+    assertEquals(2 + 8, training.passesOf().apply(0).get(0).pool().length);
+  }
+
+  @Test
   void a_teacher_tells_images_apart_by_their_numbers() {
     Task task = task(Tasks.settings("scrub"));
-    TeacherLogits teacher = TeacherLogits.of(task.inference(), task.start(), new int[] {7, 3});
+    TeacherLogits teacher = TeacherLogits.ofStart(task, new int[] {7, 3});
     float[] both = teacher.of(new int[] {3, 7});
     assertArrayEquals(answers(task, task.start(), new int[] {3}), Arrays.copyOf(both, 10), 1e-5f);
     IllegalArgumentException refusal =

@@ -150,4 +150,40 @@ class AxesWalkTest {
     assertEquals(List.of(), with(scores, "forget-accuracy", 4));
     assertTrue(table("condensation").contains("reduced, blend, 2 a class"));
   }
+
+  @Test
+  void the_authors_defects_run_and_are_labelled() throws IOException {
+    List<String> scores =
+        scores(
+            "published",
+            """
+            protocol = as-published
+            scenarios = [ uniform-10 ]
+            rounds = 2
+            methods = [ cf, pruning, bad-distillation, scrub, ssd, a-scrub ]
+            recipes = [ whole, reduced ]
+            partition.embedder-width = 8
+            condense.blend { clusters-per-class = 6, iterations = 1 }
+            unlearn.cf { epochs = 1, warmup-epochs = 1 }
+            unlearn.pruning { epochs = 1, prune-every = 1 }
+            unlearn.bad-distillation.epochs = 1
+            unlearn.scrub { epochs = 1, warmup-epochs = 1 }
+            """);
+    assertEquals(2 * 13, with(scores, "retain-accuracy", 4).size());
+    assertTrue(with(scores, "retain-accuracy", 8).stream().allMatch(v -> v.contains("published")));
+    assertTrue(table("published").contains("retain-on-prototypes"), table("published"));
+    List<String> condensed =
+        scores(
+            "published-condensers",
+            """
+            protocol = as-published
+            scenarios = [ none ]
+            methods = [ retraining ]
+            recipes = [ reduced ]
+            condensers = [ { id = dm, clusters-per-class = 2, iterations = 2, batch = 4 } ]
+            partition.embedder-width = 8
+            unlearn.retraining { epochs = 2, warmup-epochs = 1 }
+            """);
+    assertEquals(List.of("original", "retraining"), with(condensed, "test-accuracy", 4));
+  }
 }

@@ -52,8 +52,14 @@ public final class CrossValidatedAuc {
         () -> percent(nonMembers, members, foldOf, folds));
   }
 
-  /** The swap rule: {@code exchanged} is asked only where {@code first} is low. */
-  static Outcome swapRule(double first, double threshold, DoubleSupplier exchanged) {
+  /**
+   * The swap rule.
+   *
+   * @param first the score, in percent
+   * @param threshold in percent; 42 in the authors' code
+   * @param exchanged the score with other roles, asked only where the first is low
+   */
+  public static Outcome swapRule(double first, double threshold, DoubleSupplier exchanged) {
     return first > threshold
         ? new Outcome(first, false)
         : new Outcome(Math.max(first, exchanged.getAsDouble()), true);
