@@ -25,19 +25,11 @@ public final class LiraStatistic {
    * @param label y
    */
   public static double of(double[] logits, int label) {
-    double largest = Double.NEGATIVE_INFINITY;
-    for (double z : logits) {
-      largest = Math.max(largest, z);
-    }
-    double sum = 0;
-    for (double z : logits) {
-      sum += Math.exp(z - largest);
-    }
-    double logSum = largest + Math.log(sum);
+    double[] logs = LogSoftmax.of(logits); // [classes]
     double own = 0;
     double others = 0;
     for (int j = 0; j < logits.length; j++) {
-      double crossEntropy = Math.min(Math.max(logSum - logits[j], 0), CLIP);
+      double crossEntropy = Math.min(Math.max(-logs[j], 0), CLIP);
       if (j == label) {
         own = Math.exp(-crossEntropy);
       } else {
