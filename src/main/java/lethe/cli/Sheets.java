@@ -60,17 +60,28 @@ final class Sheets {
         overview.experiment(), overview.plan(), overview.progress(), overview.store());
   }
 
-  /** Every finished cell's scores; an artifact that does not read is left out. */
+  /**
+   * Every finished cell's scores, with its distances where they are finished too; an artifact that
+   * does not read is left out.
+   */
   List<Result> results() throws IOException {
     List<Result> results = new ArrayList<>();
     for (Cell cell : plan.cells()) {
-      StageKey key = plan.scoresOf(cell);
-      Optional<Path> file = progress.isFinished(key) ? file(key) : Optional.empty();
-      if (file.isPresent()) {
-        results.add(new Result(cell, flagged(cell, Scores.read(file.get()))));
+      Optional<Scores> scores = scores(plan.scoresOf(cell));
+      if (scores.isPresent()) {
+        Optional<StageKey> compared = plan.distancesOf(cell);
+        Optional<Scores> distances =
+            compared.isPresent() ? scores(compared.get()) : Optional.empty();
+        Scores all = scores.get().and(distances.map(Scores::values).orElseGet(TreeMap::new));
+        results.add(new Result(cell, flagged(cell, all)));
       }
     }
     return results;
+  }
+
+  private Optional<Scores> scores(StageKey key) throws IOException {
+    Optional<Path> file = progress.isFinished(key) ? file(key) : Optional.empty();
+    return file.isPresent() ? Optional.of(Scores.read(file.get())) : Optional.empty();
   }
 
   /**

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -17,6 +18,13 @@ public record Scores(SortedMap<String, Double> values, List<String> flags) {
   public Scores {
     values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
     flags = List.copyOf(flags);
+  }
+
+  /** These and more, with the flags of these. */
+  public Scores and(Map<String, Double> more) {
+    SortedMap<String, Double> all = new TreeMap<>(values);
+    all.putAll(more);
+    return new Scores(all, flags);
   }
 
   /** Writes them as JSON: metrics sorted, every double so that reading gives the same bits. */

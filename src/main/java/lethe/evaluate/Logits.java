@@ -39,6 +39,11 @@ record Logits(float[] values, int[] labels, int classes) {
   }
 
   double[] row(int row) {
+    return row(values, classes, row);
+  }
+
+  /** One row of outputs without labels. */
+  static double[] row(float[] values, int classes, int row) {
     double[] logits = new double[classes];
     for (int c = 0; c < classes; c++) {
       logits[c] = values[row * classes + c];

@@ -27,6 +27,14 @@ public record Cell(
   /** The row of the original weights, which every grid gets for comparison. */
   public static final String ORIGINAL = "original";
 
+  /** The method that others are compared with. */
+  public static final String RETRAINING = "retraining";
+
+  /** Whether others are compared with it: retraining on the whole retain set. */
+  public boolean isReference() {
+    return method.equals(RETRAINING) && recipe == RetainRecipe.WHOLE;
+  }
+
   /** The same row in another round. */
   public Cell inRound(int other) {
     return new Cell(

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -21,6 +22,7 @@ public final class Plan {
   private final List<Cell> cells;
   private final Map<StageKey, Stage> stages;
   private final Map<Cell, StageKey> scores;
+  private final Map<Cell, StageKey> distances;
   private final Map<StageKey, Set<StageKey>> users;
 
   /**
@@ -29,11 +31,17 @@ public final class Plan {
    * @param cells the rows of the tables
    * @param stages by key; inputs stand before their users
    * @param scores the scores stage of each cell
+   * @param distances the distances stage of each cell that is compared with a reference
    */
-  public Plan(List<Cell> cells, Map<StageKey, Stage> stages, Map<Cell, StageKey> scores) {
+  public Plan(
+      List<Cell> cells,
+      Map<StageKey, Stage> stages,
+      Map<Cell, StageKey> scores,
+      Map<Cell, StageKey> distances) {
     this.cells = List.copyOf(cells);
     this.stages = Collections.unmodifiableMap(new LinkedHashMap<>(stages));
     this.scores = Collections.unmodifiableMap(new LinkedHashMap<>(scores));
+    this.distances = Collections.unmodifiableMap(new LinkedHashMap<>(distances));
     this.users = users(this.stages);
   }
 
@@ -74,10 +82,19 @@ public final class Plan {
     return key;
   }
 
-  /** The scores stage of {@code cell} and everything it needs, inputs before users. */
+  /** The stage that leaves its distances to the reference; empty where the grid has none. */
+  public Optional<StageKey> distancesOf(Cell cell) {
+    return Optional.ofNullable(distances.get(cell));
+  }
+
+  /**
+   * The scores stage of {@code cell} and everything it needs, inputs before users, then its
+   * distances. What the reference's outputs took is the reference's own.
+   */
   public List<StageKey> stagesOf(Cell cell) {
     Set<StageKey> ordered = new LinkedHashSet<>();
     collect(scoresOf(cell), ordered);
+    distancesOf(cell).ifPresent(ordered::add);
     return List.copyOf(ordered);
   }
 

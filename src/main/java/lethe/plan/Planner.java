@@ -1,6 +1,7 @@
 package lethe.plan;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,11 @@ final class Planner {
   private final StageList stages;
   private final List<Cell> cells = new ArrayList<>();
   private final Map<Cell, StageKey> scores = new LinkedHashMap<>();
+  private final Map<Cell, StageKey> distances = new LinkedHashMap<>();
+  private final List<Row> rows = new ArrayList<>(); // of the network at hand
+
+  /** A cell and what it is scored on. */
+  private record Row(Cell cell, Subject subject, StageKey logits, StageKey split) {}
 
   Planner(Grid grid, Environment environment, Repertoire repertoire) {
     this.grid = grid;
@@ -32,7 +38,7 @@ final class Planner {
         plan(Subject.of(dataset, seed));
       }
     }
-    return new Plan(cells, stages.stages(), scores);
+    return new Plan(cells, stages.stages(), scores, distances);
   }
 
   private void plan(Subject data) {
@@ -58,6 +64,7 @@ final class Planner {
           }
         }
       }
+      compare();
     }
   }
 
@@ -151,6 +158,23 @@ final class Planner {
             subject.seed());
     cells.add(cell);
     scores.put(cell, key);
+    rows.add(new Row(cell, subject, logits, ground.split()));
+  }
+
+  /** Compares the rows of a network with the reference on the same split, where there is one. */
+  private void compare() {
+    Map<StageKey, StageKey> references = new HashMap<>(); // logits by split
+    rows.stream()
+        .filter(row -> row.cell().isReference())
+        .forEach(row -> references.put(row.split(), row.logits()));
+    for (Row row : rows) {
+      StageKey reference = references.get(row.split());
+      if (reference != null && !row.cell().isReference()) {
+        distances.put(
+            row.cell(), stages.distances(row.subject(), row.logits(), reference, row.split()));
+      }
+    }
+    rows.clear();
   }
 
   private Settings settings(Card card, Subject subject) {

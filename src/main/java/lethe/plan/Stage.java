@@ -13,7 +13,8 @@ import java.util.TreeMap;
  * @param settings the settings its code reads
  * @param inputs the stages whose artifacts it reads, by role: the input's kind as {@link
  *     StageKind#id()}, except that {@code logits} calls its weights {@code weights}, a method of a
- *     later round calls the weights it starts from {@code original} too, and {@link #FIRST_PARTS}
+ *     later round calls the weights it starts from {@code original} too, {@link #FIRST_PARTS} and
+ *     {@link #REFERENCE}
  * @param ingredients everything that went into the key, for {@code lethe plan --explain}
  * @param key the content key: a function of the ingredients, kept because it is asked for often
  */
@@ -26,6 +27,9 @@ public record Stage(
     StageKey key) {
   /** The role of the parts that prototypes were made of, where those of the round are others. */
   public static final String FIRST_PARTS = "first-parts";
+
+  /** The role of the logits that others are compared with. */
+  public static final String REFERENCE = "reference";
 
   public Stage {
     inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));

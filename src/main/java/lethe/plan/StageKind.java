@@ -12,7 +12,8 @@ public enum StageKind {
   PROTOTYPES(1, true, true),
   UNLEARNED(1, true, true),
   LOGITS(1, true, false),
-  SCORES(1, false, false);
+  SCORES(1, false, false),
+  DISTANCES(1, false, false);
 
   private final String id = name().toLowerCase(Locale.ROOT);
   private final int version;

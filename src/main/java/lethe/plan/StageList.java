@@ -41,6 +41,21 @@ final class StageList {
     return put(recorder.stage(StageKind.LOGITS, subject, Settings.NONE, inputs, Optional.empty()));
   }
 
+  /** Lays down the distances of {@code logits} to those of a reference. */
+  StageKey distances(Subject subject, StageKey logits, StageKey reference, StageKey split) {
+    SortedMap<String, StageKey> inputs =
+        new TreeMap<>(
+            Map.of(
+                StageKind.LOGITS.id(),
+                logits,
+                Stage.REFERENCE,
+                reference,
+                StageKind.SPLIT.id(),
+                split));
+    return put(
+        recorder.stage(StageKind.DISTANCES, subject, Settings.NONE, inputs, Optional.empty()));
+  }
+
   private StageKey put(Stage stage) {
     stages.putIfAbsent(stage.key(), stage);
     return stage.key();

@@ -8,10 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import lethe.plan.Cell;
-import lethe.plan.RetainRecipe;
 import lethe.plan.Scenario;
 import lethe.plan.Spec;
 
@@ -21,7 +19,7 @@ import lethe.plan.Spec;
  */
 public final class ScoreSheet {
   /** The row every method is compared with. */
-  static final String REFERENCE = "retraining";
+  static final String REFERENCE = Cell.RETRAINING;
 
   /** The metric derived here. */
   public static final String GAP = "gap-to-retraining";
@@ -73,7 +71,7 @@ public final class ScoreSheet {
   static List<Result> withGaps(Collection<Result> results) {
     Map<Arm, Result> references = new HashMap<>();
     for (Result result : results) {
-      if (isReference(result.cell())) {
+      if (result.cell().isReference()) {
         references.put(Arm.of(result.cell()), result);
       }
     }
@@ -81,14 +79,10 @@ public final class ScoreSheet {
         .sorted(Comparator.comparing(Result::cell, CellColumns.ORDER))
         .map(
             result ->
-                isReference(result.cell())
+                result.cell().isReference()
                     ? result
                     : withGap(result, Optional.ofNullable(references.get(Arm.of(result.cell())))))
         .collect(Collectors.toList());
-  }
-
-  private static boolean isReference(Cell cell) {
-    return cell.method().equals(REFERENCE) && cell.recipe() == RetainRecipe.WHOLE;
   }
 
   private static Result withGap(Result result, Optional<Result> reference) {
@@ -96,9 +90,7 @@ public final class ScoreSheet {
     if (gap.isEmpty()) {
       return result;
     }
-    TreeMap<String, Double> values = new TreeMap<>(result.scores().values());
-    values.put(GAP, gap.get());
-    return new Result(result.cell(), new lethe.data.Scores(values, result.scores().flags()));
+    return new Result(result.cell(), result.scores().and(Map.of(GAP, gap.get())));
   }
 
   /** (1/4) Σ |metric − metric of Retraining|, in points. */

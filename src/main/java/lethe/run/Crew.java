@@ -39,6 +39,7 @@ record Crew(
       case UNLEARNED -> unlearner.tell(new Unlearner.Unlearn(key, replyTo));
       case LOGITS -> evaluator.tell(new Evaluator.Infer(key, replyTo));
       case SCORES -> evaluator.tell(new Evaluator.Score(key, replyTo));
+      case DISTANCES -> evaluator.tell(new Evaluator.Compare(key, replyTo));
     }
   }
 }

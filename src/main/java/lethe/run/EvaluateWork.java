@@ -11,6 +11,7 @@ import lethe.data.Prototypes;
 import lethe.data.RetainParts;
 import lethe.data.SafeTensors;
 import lethe.data.Scores;
+import lethe.evaluate.Distances;
 import lethe.evaluate.Scoring;
 import lethe.net.ImageTable;
 import lethe.net.Inference;
@@ -23,7 +24,7 @@ import lethe.plan.Stage;
 import lethe.plan.StageKind;
 import lethe.plan.Subject;
 
-/** Stages that judge weights: their logits, and scores from those. */
+/** Stages that judge weights: their logits, scores and distances from those. */
 record EvaluateWork(Materials materials) {
   Rooms.Report logits(Stage stage, Signals signals) throws IOException {
     ImageTable table = materials.images(stage);
@@ -69,11 +70,24 @@ record EvaluateWork(Materials materials) {
                 subject.scenario().orElseThrow().id(),
                 subject.round()));
     double seconds = stopwatch.seconds();
+    return report(scores, seconds, Materials.SCORES);
+  }
+
+  Rooms.Report distances(Stage stage) throws IOException {
+    HostTensor own = materials.array(stage, "logits", Materials.LOGITS, Materials.LOGITS_ARRAY);
+    HostTensor reference =
+        materials.array(stage, Stage.REFERENCE, Materials.LOGITS, Materials.LOGITS_ARRAY);
+    int[] forget = materials.split(stage).forget();
+    Stopwatch stopwatch = Stopwatch.start();
+    int classes = (int) own.shape()[1]; // [images, classes]
+    Scores distances = Distances.score(own.floats(), reference.floats(), classes, forget);
+    double seconds = stopwatch.seconds();
+    return report(distances, seconds, Materials.DISTANCES);
+  }
+
+  private static Rooms.Report report(Scores scores, double seconds, String file) {
     return new Rooms.Report(
-        Spans.EVALUATE,
-        seconds,
-        scores.flags(),
-        draft -> scores.write(draft.file(Materials.SCORES)));
+        Spans.EVALUATE, seconds, scores.flags(), draft -> scores.write(draft.file(file)));
   }
 
   /** What the retain accuracy is taken on, where that is not R. */

@@ -19,6 +19,9 @@ final class Evaluator extends AbstractBehavior<Evaluator.Command> {
   /** Computes every metric from logits. */
   record Score(StageKey key, ActorRef<StageReply> replyTo) implements Command {}
 
+  /** Computes the distances of logits to those of a reference. */
+  record Compare(StageKey key, ActorRef<StageReply> replyTo) implements Command {}
+
   private final StageRuns runs;
 
   static Behavior<Command> create(Bench bench) {
@@ -35,6 +38,7 @@ final class Evaluator extends AbstractBehavior<Evaluator.Command> {
     return newReceiveBuilder()
         .onMessage(Infer.class, this::onInfer)
         .onMessage(Score.class, this::onScore)
+        .onMessage(Compare.class, this::onCompare)
         .onSignal(Terminated.class, this::onTerminated)
         .build();
   }
@@ -45,6 +49,11 @@ final class Evaluator extends AbstractBehavior<Evaluator.Command> {
   }
 
   private Behavior<Command> onScore(Score command) {
+    runs.onCpu(command.key(), command.replyTo());
+    return this;
+  }
+
+  private Behavior<Command> onCompare(Compare command) {
     runs.onCpu(command.key(), command.replyTo());
     return this;
   }

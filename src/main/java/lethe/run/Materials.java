@@ -42,6 +42,7 @@ public final class Materials implements AutoCloseable {
   static final String LOGITS = "logits.safetensors";
   static final String LOGITS_ARRAY = "logits";
   static final String SCORES = "scores.json";
+  static final String DISTANCES = "distances.json";
 
   private static final int SUBSETS_KEPT = 4; // a few seeds in flight; CIFAR-10 whole is 184 MB
 

@@ -90,6 +90,7 @@ public final class Rooms implements Workshop {
       case UNLEARNED -> unlearn.unlearned(stage, signals);
       case LOGITS -> evaluate.logits(stage, signals);
       case SCORES -> evaluate.scores(stage);
+      case DISTANCES -> evaluate.distances(stage);
     };
   }
 

@@ -22,7 +22,7 @@ final class Spans {
   /** The method itself: the tables' column. */
   static final String UNLEARN = "unlearnSeconds";
 
-  /** Logits and scores. */
+  /** Logits, scores and distances. */
   static final String EVALUATE = "evaluateSeconds";
 
   /** Drawing the split. */

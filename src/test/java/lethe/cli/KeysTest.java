@@ -44,7 +44,8 @@ class KeysTest {
             "prototypes", "852599c20b6a",
             "unlearned", "efa22b83ad1c",
             "logits", "c50c4f63fa56",
-            "scores", "87c5e7eb8fed"),
+            "scores", "87c5e7eb8fed",
+            "distances", "011d1630abbf"),
         digests);
   }
 

@@ -29,29 +29,7 @@ class SheetsTest {
 
   @Test
   void what_misleads_about_an_input_misleads_about_the_score() throws IOException {
-    Path file =
-        Files.writeString(
-            folder.resolve("x.conf"),
-            """
-            name = x
-            datasets = [ glyphs ]
-            networks = [ convnet ]
-            scenarios = [ random-class ]
-            methods = [ cf ]
-            recipes = [ whole ]
-            seeds = [ 1 ]
-            """);
-    Experiment experiment =
-        Experiment.read(file, List.of(), Optional.of(folder.resolve("results")));
-    Environment environment =
-        new Environment("engine", "cpu", "fp32", 2, 0, new TreeMap<>(Map.of("glyphs", "d")));
-    Plan plan = Plan.of(experiment.grid(), environment, experiment.repertoire());
-    ArtifactStore store = ArtifactStore.open(folder.resolve("store"));
-    List<Event> events = new ArrayList<>();
-    for (Stage stage : plan.stages().values()) {
-      events.add(made(store, stage));
-    }
-    List<Result> results = new Sheets(experiment, plan, Progress.of(events), store).results();
+    List<Result> results = results("[ cf ]");
     // The original's cell knows nothing of the method; "overlapped" is of the run, not of the
     // score.
     for (Result result : results) {
@@ -62,11 +40,50 @@ class SheetsTest {
     assertEquals(2, results.size());
   }
 
+  @Test
+  void distances_stand_among_the_scores_of_what_was_compared() throws IOException {
+    for (Result result : results("[ retraining, cf ]")) {
+      TreeMap<String, Double> expected = new TreeMap<>(Map.of("scores", 60.0));
+      if (!result.cell().isReference()) {
+        expected.put("distances", 60.0);
+      }
+      assertEquals(expected, result.scores().values(), result.cell().label());
+    }
+  }
+
+  /** Of a grid whose every stage left a score named after its kind. */
+  private List<Result> results(String methods) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("x.conf"),
+            """
+            name = x
+            datasets = [ glyphs ]
+            networks = [ convnet ]
+            scenarios = [ random-class ]
+            methods = %s
+            recipes = [ whole ]
+            seeds = [ 1 ]
+            """
+                .formatted(methods));
+    Experiment experiment =
+        Experiment.read(file, List.of(), Optional.of(folder.resolve("results")));
+    Environment environment =
+        new Environment("engine", "cpu", "fp32", 2, 0, new TreeMap<>(Map.of("glyphs", "d")));
+    Plan plan = Plan.of(experiment.grid(), environment, experiment.repertoire());
+    ArtifactStore store = ArtifactStore.open(folder.resolve("store"));
+    List<Event> events = new ArrayList<>();
+    for (Stage stage : plan.stages().values()) {
+      events.add(made(store, stage));
+    }
+    return new Sheets(experiment, plan, Progress.of(events), store).results();
+  }
+
   private static Event made(ArtifactStore store, Stage stage) throws IOException {
     List<String> odd = stage.kind() == StageKind.UNLEARNED ? List.of("unlearned-oddly") : List.of();
     try (Draft draft = store.draft(stage.key(), stage)) {
       Path file = draft.file(stage.kind().id() + ".json");
-      new Scores(new TreeMap<>(Map.of("test-accuracy", 60.0)), List.of()).write(file);
+      new Scores(new TreeMap<>(Map.of(stage.kind().id(), 60.0)), List.of()).write(file);
       Manifest manifest = draft.keep(new TreeMap<>(), odd, new TreeMap<>());
       List<String> told = new ArrayList<>(odd);
       told.add("overlapped");

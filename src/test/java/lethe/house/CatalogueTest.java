@@ -26,6 +26,7 @@ import lethe.net.Networks;
 import lethe.net.Training;
 import lethe.partition.Partitioning;
 import lethe.plan.Card;
+import lethe.plan.Cell;
 import lethe.plan.Knob;
 import lethe.unlearn.Methods;
 import org.junit.jupiter.api.Test;
@@ -226,6 +227,11 @@ class CatalogueTest {
         told.size() >= expected,
         "%d methods and condensers, but only %d files with the five lines"
             .formatted(expected, told.size()));
+  }
+
+  @Test
+  void what_rows_are_compared_with_is_a_method() {
+    assertTrue(Methods.CARDS.stream().anyMatch(card -> card.id().equals(Cell.RETRAINING)));
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,7 +44,8 @@ class PlanTest {
   void equal_work_is_one_stage() {
     // 2 seeds; each: 2 splits, 1 original, 1 clustering of its features, 2 parts and prototypes;
     // 3 methods x 2 recipes x 2 scenarios = 12 unlearned; 13 logits with the original's;
-    // scores of 12 cells and of the original in 2 scenarios = 14
+    // scores of 12 cells and of the original in 2 scenarios = 14, all but Retraining on the whole
+    // retain set with distances to it = 12
     Plan plan = Fixtures.plan(folder, Fixtures.QUICK);
     assertEquals(
         Map.of(
@@ -55,7 +57,8 @@ class PlanTest {
             StageKind.PROTOTYPES, 4L,
             StageKind.UNLEARNED, 24L,
             StageKind.LOGITS, 26L,
-            StageKind.SCORES, 28L),
+            StageKind.SCORES, 28L,
+            StageKind.DISTANCES, 24L),
         counts(plan));
     assertEquals(28, plan.cells().size());
   }
@@ -97,13 +100,16 @@ class PlanTest {
           cell.method() + " " + cell.recipe().id(),
           plan.stagesOf(cell).stream().map(k -> plan.stage(k).kind().id()).sorted().toList());
     }
-    assertEquals(List.of("logits", "original", "scores", "split"), kinds.get("original whole"));
+    assertEquals(
+        List.of("distances", "logits", "original", "scores", "split"), kinds.get("original whole"));
     assertEquals(List.of("logits", "scores", "split", "unlearned"), kinds.get("retraining whole"));
     assertEquals(
-        List.of("logits", "original", "scores", "split", "unlearned"), kinds.get("cf whole"));
+        List.of("distances", "logits", "original", "scores", "split", "unlearned"),
+        kinds.get("cf whole"));
     assertEquals(
         List.of(
             "clusters",
+            "distances",
             "features",
             "logits",
             "original",
@@ -113,7 +119,41 @@ class PlanTest {
             "split",
             "unlearned"),
         kinds.get("a-cf reduced"));
-    assertEquals(7 + 1, Optional.ofNullable(kinds.get("retraining reduced")).orElseThrow().size());
+    assertEquals(7 + 2, Optional.ofNullable(kinds.get("retraining reduced")).orElseThrow().size());
+  }
+
+  private static Cell cell(Plan plan, String label) {
+    return plan.cells().stream().filter(c -> c.label().equals(label)).findFirst().orElseThrow();
+  }
+
+  private static Stage scores(Plan plan, String label) {
+    return plan.stage(plan.scoresOf(cell(plan, label)));
+  }
+
+  @Test
+  void every_row_is_compared_with_retraining_on_the_whole_retain_set() {
+    Plan plan = Fixtures.plan(folder, Fixtures.QUICK);
+    String place = "glyphs/convnet/uniform-10/";
+    Stage reference = scores(plan, place + "retraining/whole/seed-2");
+    for (String row :
+        List.of("original/whole", "retraining/reduced/blend-20", "cf/whole", "a-cf/whole")) {
+      String label = place + row + "/seed-2";
+      Stage distances = plan.stage(plan.distancesOf(cell(plan, label)).orElseThrow());
+      assertEquals(StageKind.DISTANCES, distances.kind());
+      assertEquals(scores(plan, label).input("logits"), distances.input("logits"));
+      assertEquals(reference.input("logits"), distances.input(Stage.REFERENCE));
+      assertEquals(reference.input("split"), distances.input("split"));
+    }
+    assertEquals(Optional.empty(), plan.distancesOf(cell(plan, place + "retraining/whole/seed-2")));
+  }
+
+  @Test
+  void without_its_reference_no_row_is_compared() {
+    for (String lacking : List.of("methods=[cf]", "recipes=[reduced]")) {
+      Plan plan = Fixtures.plan(folder, Fixtures.QUICK, lacking);
+      assertFalse(counts(plan).containsKey(StageKind.DISTANCES), lacking);
+      assertEquals(Set.of(), lost(plan, Fixtures.plan(folder, Fixtures.QUICK)));
+    }
   }
 
   @Test
@@ -146,7 +186,8 @@ class PlanTest {
             StageKind.ORIGINAL,
             StageKind.UNLEARNED,
             StageKind.LOGITS,
-            StageKind.SCORES),
+            StageKind.SCORES,
+            StageKind.DISTANCES),
         counts(Fixtures.plan(folder, whole)).keySet());
   }
 
@@ -162,8 +203,19 @@ class PlanTest {
     Plan plan = Fixtures.plan(folder, Fixtures.QUICK);
     Plan other = Fixtures.plan(folder, Fixtures.QUICK, "unlearn.cf.epochs=49");
     Set<String> lost = lost(plan, other);
-    assertEquals(2 * 2 * 2 * 3, lost.size()); // seeds, scenarios, recipes; 3 stages each
+    assertEquals(2 * 2 * 2 * 4, lost.size()); // seeds, scenarios, recipes; 4 stages each
     assertTrue(lost.stream().allMatch(label -> label.contains("/cf/")), lost.toString());
+  }
+
+  @Test
+  void a_setting_of_retraining_changes_nothing_of_other_rows_but_their_distances() {
+    Plan plan = Fixtures.plan(folder, Fixtures.QUICK);
+    Plan other = Fixtures.plan(folder, Fixtures.QUICK, "unlearn.retraining.epochs=49");
+    assertTrue(
+        lost(plan, other).stream()
+            .filter(label -> !label.contains("/retraining/"))
+            .allMatch(label -> label.startsWith("distances ")));
+    assertEquals(24, lost(plan, other).stream().filter(l -> l.startsWith("distances ")).count());
   }
 
   @Test
@@ -176,7 +228,7 @@ class PlanTest {
     assertEquals(
         IntStream.of(1, 2)
             .mapToObj(seed -> " glyphs/convnet/uniform-10/reduced/blend/cf/seed-" + seed)
-            .flatMap(l -> List.of("unlearned" + l, "logits" + l, "scores" + l).stream())
+            .flatMap(l -> Stream.of("unlearned", "logits", "scores", "distances").map(k -> k + l))
             .collect(Collectors.toSet()),
         lost);
   }
@@ -311,9 +363,9 @@ class PlanTest {
         Fixtures.plan(
             folder, Fixtures.QUICK, "seeds=[" + seeds + "]", "scenarios=[" + scenarios + "]");
     assertEquals(40 * 12 * 7, plan.cells().size());
-    // a seed: 12 x (split, parts, prototypes, original's scores, 6 x 3) + original, logits,
-    // features, clusters
-    assertEquals(40 * (12 * 22 + 4), plan.stages().size());
+    // a seed: 12 x (split, parts, prototypes, original's scores, 6 x 3, 6 distances) + original,
+    // logits, features, clusters
+    assertEquals(40 * (12 * 28 + 4), plan.stages().size());
     assertEquals(64, plan.digest().length());
   }
 

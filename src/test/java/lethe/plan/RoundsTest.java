@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +45,20 @@ class RoundsTest {
     Stage fresh = unlearned(plan, "retraining", RetainRecipe.WHOLE, 2);
     assertFalse(fresh.inputs().containsKey("original"));
     assertNotEquals(first.input("split"), second.input("split"));
+  }
+
+  @Test
+  void every_round_is_compared_with_retraining_of_that_round() {
+    Plan plan = rounds(3);
+    for (Cell cell : plan.cells()) {
+      if (!cell.isReference()) {
+        Stage distances = plan.stage(plan.distancesOf(cell).orElseThrow());
+        Stage reference = plan.stage(plan.stage(distances.input(Stage.REFERENCE)).input("weights"));
+        assertEquals(Optional.of("retraining"), reference.subject().method());
+        assertEquals(Optional.of(cell.scenario()), reference.subject().scenario());
+        assertEquals(cell.round(), reference.subject().round());
+      }
+    }
   }
 
   @Test

@@ -74,7 +74,7 @@ final class Sketch {
   }
 
   Plan plan() {
-    return new Plan(List.of(), stages, Map.of());
+    return new Plan(List.of(), stages, Map.of(), Map.of());
   }
 
   Job job(Path folder, ArtifactStore store) {

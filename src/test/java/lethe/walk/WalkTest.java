@@ -145,6 +145,17 @@ class WalkTest {
   }
 
   @Test
+  void every_row_but_retraining_has_its_distances_to_it() throws IOException {
+    List<String> distances =
+        Files.readAllLines(calm.resolve("walk/scores.csv")).stream()
+            .filter(l -> l.contains(",activation-distance,"))
+            .toList();
+    assertEquals(14 - 2, distances.size()); // Retraining on the whole retain set in two scenarios
+    assertTrue(distances.stream().noneMatch(l -> l.contains(",retraining,whole,")));
+    assertTrue(distances.stream().noneMatch(l -> l.contains(",0.000000,")), "no row is Retraining");
+  }
+
+  @Test
   void the_second_call_only_looks() {
     Door.Answer again = run(grid, calm);
     assertDone(again);
