@@ -8,6 +8,7 @@ import lethe.kernel.array.WarmupCosine;
 import lethe.plan.Card;
 import lethe.plan.Knob;
 import lethe.plan.Settings;
+import lethe.plan.StartWeights;
 
 /**
  * A training from start to end.
@@ -44,7 +45,8 @@ public record Training(
                   Knob.number("learning-rate", Double.MIN_VALUE, 1_000),
                   Knob.number("momentum", 0, Math.nextDown(1.0)),
                   Knob.number("weight-decay", 0, 1),
-                  Knob.integer("warmup-epochs", 0, 10_000)),
+                  Knob.integer("warmup-epochs", 0, 10_000),
+                  StartWeights.KNOB),
               Set.of())
           .departing();
 

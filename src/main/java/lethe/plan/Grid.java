@@ -1,5 +1,6 @@
 package lethe.plan;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -12,6 +13,7 @@ import java.util.TreeMap;
  * @param rounds times a further part is forgotten, at least 1
  * @param methods ids, without the original weights
  * @param condensers who makes prototypes where a recipe wants them
+ * @param weightDigests SHA-256 of every file of original weights, by its path
  * @param knobs the settings of everything but datasets and networks, which carry their own
  */
 public record Grid(
@@ -24,6 +26,7 @@ public record Grid(
     List<RetainRecipe> recipes,
     List<Spec> condensers,
     List<Long> seeds,
+    SortedMap<String, String> weightDigests,
     KnobTable knobs) {
   public Grid {
     datasets = List.copyOf(datasets);
@@ -33,6 +36,7 @@ public record Grid(
     recipes = List.copyOf(recipes);
     condensers = List.copyOf(condensers);
     seeds = List.copyOf(seeds);
+    weightDigests = Collections.unmodifiableSortedMap(new TreeMap<>(weightDigests));
   }
 
   /** Whether any cell needs clusters. */

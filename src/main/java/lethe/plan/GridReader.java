@@ -105,6 +105,7 @@ public final class GridReader {
             recipes,
             condensers,
             seeds,
+            weightDigests(knobs, seeds, blocks),
             knobs);
     if (problems.none()) {
       KnobLimits.check(grid, repertoire.methods(), blocks, value("overrides"), problems);
@@ -149,6 +150,25 @@ public final class GridReader {
     return KnobText.read(ROUNDS, ROUNDS.name(), value(ROUNDS.name()), problems)
         .map(Integer::valueOf)
         .orElse(1);
+  }
+
+  private SortedMap<String, String> weightDigests(
+      KnobTable knobs, List<Long> seeds, Blocks blocks) {
+    Card train = repertoire.train();
+    SortedMap<String, String> digests = new TreeMap<>();
+    Optional.ofNullable(knobs.base().get(train.block()))
+        .ifPresent(
+            settings -> {
+              ConfigValue at = blocks.written(train, StartWeights.NAME).orElse(value("overrides"));
+              StartWeights.read(settings, seeds, at, digests, problems);
+            });
+    String path = train.block() + "." + StartWeights.NAME;
+    for (KnobTable.Rule rule : knobs.rules()) {
+      Optional.ofNullable(rule.set().get(path))
+          .map(text -> Settings.of(Map.of(StartWeights.NAME, text)))
+          .ifPresent(set -> StartWeights.read(set, seeds, value("overrides"), digests, problems));
+    }
+    return digests;
   }
 
   private Protocol protocol() {

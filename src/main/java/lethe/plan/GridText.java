@@ -78,7 +78,9 @@ final class GridText {
 
   /** Numbers and flags as they are, words in quotes. */
   private static String bare(String value) {
-    return value.matches("true|false|-?[0-9.]+(E-?[0-9]+)?") ? value : quoted(value);
+    return value.matches("true|false|-?[0-9.]+(E-?[0-9]+)?")
+        ? value
+        : ConfigUtil.quoteString(value);
   }
 
   /** Names hold no quotes and no backslashes: the reader saw to it. */

@@ -24,7 +24,9 @@ public record Knob(
   public enum Kind {
     INTEGER,
     NUMBER,
-    CHOICE
+    CHOICE,
+    /** The path of a file, or nothing. */
+    FILE
   }
 
   public Knob {
@@ -41,6 +43,10 @@ public record Knob(
 
   public static Knob choice(String name, List<String> choices) {
     return new Knob(name, Kind.CHOICE, 0, 0, choices, Optional.empty());
+  }
+
+  public static Knob file(String name) {
+    return new Knob(name, Kind.FILE, 0, 0, List.of(), Optional.empty());
   }
 
   /** The same knob, no larger than {@code other} of its block. */

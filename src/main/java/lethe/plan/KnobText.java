@@ -3,6 +3,8 @@ package lethe.plan;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import java.math.BigDecimal;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -21,6 +23,7 @@ final class KnobText {
           case INTEGER -> integer(value).filter(v -> within(knob, v)).map(String::valueOf);
           case NUMBER -> number(value).filter(v -> within(knob, v)).map(String::valueOf);
           case CHOICE -> word(value).filter(knob.choices()::contains);
+          case FILE -> word(value).flatMap(w -> w.isBlank() ? Optional.of("") : path(value, w));
         };
     if (text.isEmpty()) {
       problems.illegal(path, value, legal(knob));
@@ -34,7 +37,19 @@ final class KnobText {
       case INTEGER -> "an integer " + range(knob);
       case NUMBER -> "a number " + range(knob);
       case CHOICE -> "one of " + String.join(", ", knob.choices());
+      case FILE -> "the path of a file, or \"\" for none";
     };
+  }
+
+  /** A path starts from the folder of the file it is written in, or else from the current one. */
+  private static Optional<String> path(ConfigValue value, String written) {
+    try {
+      Optional<String> file = Optional.ofNullable(value.origin().filename());
+      Path folder = file.map(f -> Path.of(f).resolveSibling("")).orElse(Path.of(""));
+      return Optional.of(folder.resolve(written).toAbsolutePath().normalize().toString());
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
   }
 
   /** A whole number as written: 5, 1e3 and 2.0, but not 1.5. */

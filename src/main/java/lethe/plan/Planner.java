@@ -51,8 +51,9 @@ final class Planner {
     for (Spec network : grid.networks()) {
       Subject trained = data.on(network);
       Card train = repertoire.train();
-      StageKey original =
-          stages.add(StageKind.ORIGINAL, trained, settings(train, trained), Map.of(), train);
+      Settings how =
+          StartWeights.instead(settings(train, trained), data.seed(), grid.weightDigests());
+      StageKey original = stages.add(StageKind.ORIGINAL, trained, how, Map.of(), train);
       StageKey logits = stages.logits(trained, original);
       for (List<Ground> rounds : scenarios) {
         for (Ground ground : rounds) {

@@ -34,7 +34,14 @@ final class Recorder {
     card.ifPresent(c -> all.put("card." + c.block(), String.valueOf(c.version())));
     all.put("seed", String.valueOf(subject.seed()));
     dataset(all, subject.dataset());
-    settings.entries().forEach((name, value) -> all.put(under("settings.", name), value));
+    settings
+        .entries()
+        .forEach(
+            (name, value) -> {
+              if (!name.endsWith(Settings.PLACE)) {
+                all.put(under("settings.", name), value);
+              }
+            });
     inputs.forEach((role, key) -> all.put(under("input.", role), key.hex()));
     axes(all, kind, subject);
     environment(all, kind);

@@ -10,6 +10,9 @@ import java.util.TreeMap;
  * equal text.
  */
 public record Settings(SortedMap<String, String> entries) {
+  /** Ends the name of a setting that says where something lies, which is in no key. */
+  static final String PLACE = ".place";
+
   public static final Settings NONE = new Settings(new TreeMap<>());
 
   public Settings {

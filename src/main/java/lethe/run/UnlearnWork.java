@@ -1,8 +1,10 @@
 package lethe.run;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import lethe.data.ForgetSplit;
 import lethe.kernel.array.Draws;
@@ -18,6 +20,7 @@ import lethe.net.Weights;
 import lethe.plan.Seeds;
 import lethe.plan.Stage;
 import lethe.plan.StageKind;
+import lethe.plan.StartWeights;
 import lethe.plan.Subject;
 import lethe.unlearn.Answers;
 import lethe.unlearn.Method;
@@ -26,7 +29,25 @@ import lethe.unlearn.Task;
 
 /** Stages that train: the original weights, and what a method makes of them. */
 record UnlearnWork(Materials materials) {
+  private static final String GIVEN = "given-weights";
+
   Rooms.Report original(Stage stage, Signals signals) throws IOException {
+    Optional<Path> given = StartWeights.of(stage.settings());
+    return given.isPresent() ? given(stage, given.get()) : trained(stage, signals);
+  }
+
+  private Rooms.Report given(Stage stage, Path file) throws IOException {
+    Stopwatch stopwatch = Stopwatch.start();
+    Weights weights = Weights.read(file, materials.network(stage));
+    double seconds = stopwatch.seconds();
+    return new Rooms.Report(
+        Spans.TRAIN,
+        seconds,
+        List.of(GIVEN),
+        draft -> weights.write(draft.file(Materials.WEIGHTS)));
+  }
+
+  private Rooms.Report trained(Stage stage, Signals signals) throws IOException {
     Subject subject = stage.subject();
     ImageTable table = materials.images(stage);
     Network network = materials.network(stage);

@@ -76,13 +76,14 @@ class CatalogueTest {
   }
 
   /**
-   * The rooms that may read a block: its owner's, and run where it prepares what the owner takes.
+   * The rooms that may read a block: its owner's, run where it prepares what the owner takes, and
+   * plan where it takes the digest of a file.
    */
   private static final Map<String, List<String>> ROOMS =
       Map.of(
           "dataset", List.of("data", "run"),
           "network", List.of("net"),
-          "train", List.of("net"),
+          "train", List.of("net", "plan"),
           "split", List.of("data"),
           "partition", List.of("partition", "run"),
           "condense", List.of("condense"),
@@ -164,6 +165,9 @@ class CatalogueTest {
   private static String range(Knob knob) {
     if (knob.kind() == Knob.Kind.CHOICE) {
       return String.join(" or ", knob.choices());
+    }
+    if (knob.kind() == Knob.Kind.FILE) {
+      return "\"\" for none";
     }
     boolean open = knob.least() == Double.MIN_VALUE;
     if (knob.most() == Double.MAX_VALUE) {
