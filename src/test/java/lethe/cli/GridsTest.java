@@ -195,7 +195,8 @@ class GridsTest {
                   "learning-rate", "0.1",
                   "momentum", "0.9",
                   "weight-decay", "5.0E-4",
-                  "warmup-epochs", "10"),
+                  "warmup-epochs", "10",
+                  "weights", ""),
               train.entries(),
               name);
           for (String method : grid.methods()) {
