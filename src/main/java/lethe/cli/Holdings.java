@@ -8,6 +8,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import lethe.data.DataException;
 import lethe.data.source.DataSource;
+import lethe.data.source.Download;
+import lethe.data.source.Fetch;
 import lethe.data.source.Sources;
 import lethe.plan.Spec;
 
@@ -31,6 +33,15 @@ record Holdings(SortedMap<String, DataSource> sources, Path cache) {
       sources.put(dataset.id(), Sources.open(dataset, experiment.machine().dataDir()));
     }
     return new Holdings(sources, experiment.machine().storeDir());
+  }
+
+  /** Brings what is missing from its home, where it has one. */
+  void complete(Fetch fetch) throws IOException {
+    for (DataSource source : sources.values()) {
+      for (Download file : source.missing()) {
+        fetch.get(file);
+      }
+    }
   }
 
   DataSource source(Spec dataset) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import lethe.data.source.Fetch;
 import lethe.ledger.ArtifactStore;
 import lethe.ledger.JournalFile;
 import lethe.ledger.Owner;
@@ -42,6 +43,9 @@ final class RunVerb implements Callable<Integer> {
       Progress progress = progress(experiment);
       ArtifactStore store = store(experiment);
       Holdings holdings = Holdings.of(experiment);
+      if (experiment.machine().fetch()) {
+        holdings.complete(new Fetch());
+      }
       Environment environment = Surroundings.now(experiment, holdings, progress);
       ClassSizes.check(experiment, holdings);
       Surroundings.kept(experiment.machine(), environment)

@@ -12,6 +12,7 @@ import java.nio.file.Path;
  * @param resultsDir absolute folder of the experiments' folders
  * @param storeDir absolute folder of the artifacts
  * @param microBatch most images in one pass of a training step; 0 for no limit
+ * @param fetch whether a run may fetch datasets that are missing
  */
 public record Machine(
     Device device,
@@ -21,7 +22,8 @@ public record Machine(
     Path resultsDir,
     Path storeDir,
     QuietTiming quietTiming,
-    int microBatch) {
+    int microBatch,
+    boolean fetch) {
 
   /** Where the engine runs. */
   public enum Device {

@@ -28,11 +28,13 @@ public final class MachineReader {
           "quiet-timing",
           "micro-batch",
           "data.dir",
+          "data.fetch",
           "results.dir",
           "store");
 
   private static final Knob THREADS = Knob.integer("threads", 1, 1024);
   private static final Knob MICRO_BATCH = Knob.integer("micro-batch", 0, 65_536);
+  private static final Knob FETCH = Knob.choice("fetch", List.of("true", "false"));
   private static final String AUTO = "auto";
 
   private final Config typed;
@@ -100,7 +102,8 @@ public final class MachineReader {
         results,
         isAuto("store") ? results.resolve("store") : folder("store"),
         choice("quiet-timing", Machine.QuietTiming.values()),
-        microBatch());
+        microBatch(),
+        fetch());
   }
 
   private static void checkNames(String parent, ConfigObject tree, Problems problems) {
@@ -161,6 +164,11 @@ public final class MachineReader {
   private int microBatch() {
     String path = "micro-batch";
     return KnobText.read(MICRO_BATCH, path, value(path), problems).map(Integer::valueOf).orElse(0);
+  }
+
+  private boolean fetch() {
+    String path = "data.fetch";
+    return KnobText.read(FETCH, path, value(path), problems).map(Boolean::valueOf).orElse(false);
   }
 
   /** Words and variables start from the current folder, what a file says from the home. */

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.ProxySelector;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import lethe.data.source.FileHome;
 import lethe.ledger.Owner;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,7 +109,36 @@ class DoorTest {
   @Test
   void missing_data_are_the_environments_fault() {
     Door.Answer answer = ask("run", "datasets=[cifar-10]", "data.dir=" + folder.resolve("nothing"));
-    assertSentence(Exit.ENVIRONMENT, "CIFAR-10", answer);
+    assertSentence(
+        Exit.ENVIRONMENT,
+        "cifar-10-binary.tar.gz (https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz, 170 MB)"
+            + " in "
+            + folder.resolve("nothing")
+            + "; data.fetch = true lets a run fetch what is missing.",
+        answer);
+    assertFalse(Files.exists(folder.resolve("nothing")), "nothing was fetched");
+  }
+
+  @Test
+  void missing_data_are_fetched_where_the_machine_allows_it() throws IOException {
+    ProxySelector before = ProxySelector.getDefault();
+    try (FileHome home = new FileHome("/housenumbers/train_32x32.mat", new byte[] {1, 2, 3})) {
+      ProxySelector.setDefault(home.proxy()); // nothing leaves the machine
+      Path data = folder.resolve("data");
+      Door.Answer answer = ask("run", "datasets=[svhn]", "data.dir=" + data, "data.fetch=true");
+      assertSentence(
+          Exit.ENVIRONMENT,
+          "train_32x32.mat from http://ufldl.stanford.edu/housenumbers/train_32x32.mat has the MD5"
+              + " 5289df737df57326fcdd22597afb1fac and must have e26dedcc434d2e4c54c9b2d4a06d8373",
+          answer);
+      assertEquals(List.of("whole"), home.asked());
+      assertFalse(Files.exists(data.resolve("svhn/train_32x32.mat")));
+      assertEquals(
+          Exit.DONE, ask("plan", "datasets=[svhn]", "data.dir=" + data, "data.fetch=true").exit());
+      assertEquals(List.of("whole"), home.asked(), "only a run fetches");
+    } finally {
+      ProxySelector.setDefault(before);
+    }
   }
 
   @Test

@@ -1,5 +1,6 @@
 package lethe.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,6 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import lethe.data.Dataset;
+import lethe.data.source.DataSource;
+import lethe.data.source.Download;
+import lethe.data.source.Fetch;
+import lethe.data.source.FileHome;
 import lethe.ledger.Event;
 import lethe.ledger.Progress;
 import lethe.plan.Environment;
@@ -112,6 +118,44 @@ class StartTest {
     Files.createDirectories(store);
     assertEquals(digest, Holdings.of(experiment).digests().get("cifar-10"));
     assertTrue(Files.exists(store.resolve("cifar-10.digest.json")));
+  }
+
+  @Test
+  void what_is_missing_comes_from_its_home_file_by_file() throws IOException {
+    byte[] bytes = {1, 2, 3};
+    String md5 = "5289df737df57326fcdd22597afb1fac";
+    try (FileHome home = new FileHome("/x", bytes)) {
+      Download one = new Download(home.address(), folder.resolve("data/one"), 3, md5);
+      Download two = new Download(home.address(), folder.resolve("data/two"), 3, md5);
+      Holdings holdings =
+          new Holdings(new TreeMap<>(Map.of("mine", new Offered(List.of(one, two)))), folder);
+      holdings.complete(new Fetch());
+      assertArrayEquals(bytes, Files.readAllBytes(one.place()));
+      assertArrayEquals(bytes, Files.readAllBytes(two.place()));
+    }
+  }
+
+  /** A dataset of which nothing is known but where its files are. */
+  private record Offered(List<Download> missing) implements DataSource {
+    @Override
+    public String id() {
+      return "mine";
+    }
+
+    @Override
+    public String digest() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Counts counts() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Dataset load() {
+      throw new UnsupportedOperationException();
+    }
   }
 
   private static List<String> names() {

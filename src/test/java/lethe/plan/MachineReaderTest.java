@@ -35,7 +35,8 @@ class MachineReaderTest {
             home.resolve("results"),
             home.resolve("results/store"),
             Machine.QuietTiming.AUTO,
-            0),
+            0,
+            false),
         MachineReader.read(home, List.of(), Optional.empty(), Map.of()));
   }
 
@@ -50,6 +51,7 @@ class MachineReaderTest {
             quiet-timing = off
             micro-batch = 128
             data.dir = /d
+            data.fetch = true
             store = ../s
             """,
             "cpu-threads=4",
@@ -64,7 +66,8 @@ class MachineReaderTest {
             home.resolve("results"),
             home.resolve("../s").normalize(),
             Machine.QuietTiming.ON,
-            128),
+            128,
+            true),
         machine);
   }
 
@@ -97,7 +100,8 @@ class MachineReaderTest {
             "command line: engine-threads is 0; it must be auto or an integer from 1 to 1024.",
             "application.conf:2: cpu-threads is 1.5; it must be auto or an integer from 1 to 1024.",
             "application.conf:3: quiet-timing is true; it must be one of auto, on, off.",
-            "application.conf:4: micro-batch is -1; it must be an integer from 0 to 65536."),
+            "application.conf:4: micro-batch is -1; it must be an integer from 0 to 65536.",
+            "application.conf:9: data.fetch is \"perhaps\"; it must be one of true, false."),
         problems(
             """
             device = gpu
@@ -108,6 +112,7 @@ class MachineReaderTest {
             methods = [ cf ]
             store = null
             treads = 5
+            data.fetch = perhaps
             """,
             "engine-threads=0"));
   }

@@ -48,7 +48,7 @@ final class Cifar10 {
     Cifar10Files files = new Cifar10Files(dataDir);
     ScanOnce scan = new ScanOnce(CARD.id(), files::stamp, () -> scan(files));
     return new ScannedSource(
-        CARD, scan, () -> scan.get().counts(CLASSES), () -> load(files), false);
+        CARD, scan, () -> scan.get().counts(CLASSES), () -> load(files), files::missing, false);
   }
 
   private static Dataset load(Cifar10Files files) throws IOException {

@@ -25,6 +25,7 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 record Cifar10Files(Path dataDir) {
   private static final String FOLDER = "cifar-10-batches-bin";
   private static final String ARCHIVE = "cifar-10-binary.tar.gz";
+  private static final String HOME = "https://www.cs.toronto.edu/~kriz/";
   private static final String TEST = "test_batch.bin";
   private static final List<String> TRAIN =
       List.of(
@@ -41,6 +42,15 @@ record Cifar10Files(Path dataDir) {
           "data_batch_4.bin", "ae636b3ba5c66a11e91e8cb52e771fcb",
           "data_batch_5.bin", "53f37980c15c3d472c316c40844f3f0d",
           "test_batch.bin", "803d5f7f4d78ea53de84dbe85f74fb6d");
+
+  /** See {@link DataSource#missing()}. */
+  List<Download> missing() {
+    return offered().unless(folder());
+  }
+
+  private Download offered() {
+    return Download.of(HOME, ARCHIVE, dataDir, 170_052_171, "c32a1d4ab5d03f1284b67883e8d87530");
+  }
 
   /**
    * One file of records.
@@ -73,9 +83,11 @@ record Cifar10Files(Path dataDir) {
           "CIFAR-10 is missing: data_batch_1.bin to data_batch_5.bin and test_batch.bin belong in "
               + folder()
               + ", or "
-              + ARCHIVE
-              + " (https://www.cs.toronto.edu/~kriz/cifar.html) in "
+              + offered().offer()
+              + " in "
               + dataDir
+              + "; "
+              + Download.PERMISSION
               + ".");
     }
   }

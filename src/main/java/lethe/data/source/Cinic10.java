@@ -39,7 +39,8 @@ final class Cinic10 {
   static DataSource in(Path dataDir) {
     Cinic10Files files = new Cinic10Files(dataDir);
     ScanOnce scan = new ScanOnce(CARD.id(), files::stamp, () -> scan(files));
-    return new ScannedSource(CARD, scan, () -> counts(files), () -> load(files), false);
+    return new ScannedSource(
+        CARD, scan, () -> counts(files), () -> load(files), files::missing, false);
   }
 
   /** Counts files and decodes none: 180,000 take a while. */

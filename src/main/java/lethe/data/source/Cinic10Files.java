@@ -25,8 +25,17 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 record Cinic10Files(Path dataDir) {
   private static final String FOLDER = "CINIC-10";
   private static final String ARCHIVE = "CINIC-10.tar.gz";
-  private static final String ORIGIN = "https://datashare.ed.ac.uk/handle/10283/3192";
+  private static final String HOME = "https://datashare.ed.ac.uk/bitstream/handle/10283/3192/";
   private static final List<String> PARTS = List.of("train", "test"); // "valid" is not used
+
+  /** See {@link DataSource#missing()}. */
+  List<Download> missing() {
+    return offered().unless(folder());
+  }
+
+  private Download offered() {
+    return Download.of(HOME, ARCHIVE, dataDir, 687_544_992, "6ee4d0c996905fe93221de577967a372");
+  }
 
   /**
    * Where an image stands. The order is that of the dataset: training images first, class by class,
@@ -87,8 +96,8 @@ record Cinic10Files(Path dataDir) {
       return false;
     }
     throw new DataException(
-        "CINIC-10 is missing: its folders train and test belong in %s, or %s (%s) in %s."
-            .formatted(folder(), ARCHIVE, ORIGIN, dataDir));
+        "CINIC-10 is missing: its folders train and test belong in %s, or %s in %s; %s."
+            .formatted(folder(), offered().offer(), dataDir, Download.PERMISSION));
   }
 
   private SortedMap<Place, Path> listed() throws IOException {

@@ -32,6 +32,11 @@ public interface DataSource {
     return digest();
   }
 
+  /** Files that are missing and that its home offers; none where the data are there in any form. */
+  default List<Download> missing() {
+    return List.of();
+  }
+
   /**
    * How many images there are. A source may count files without looking into them.
    *

@@ -2,6 +2,8 @@ package lethe.data.source;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
 import lethe.data.Dataset;
 import lethe.plan.Card;
 
@@ -11,12 +13,14 @@ import lethe.plan.Card;
  * @param scan the look, which gives the digest
  * @param counting how many images there are, from the same look or a cheaper one
  * @param loading every image
+ * @param fetchable see {@link DataSource#missing()}
  */
 record ScannedSource(
     Card card,
     ScanOnce scan,
     ScanOnce.Reading<Counts> counting,
     ScanOnce.Reading<Dataset> loading,
+    Supplier<List<Download>> fetchable,
     boolean takesAtMost)
     implements DataSource {
   @Override
@@ -32,6 +36,11 @@ record ScannedSource(
   @Override
   public String digest(Path cacheFolder) throws IOException {
     return scan.get(cacheFolder).digest();
+  }
+
+  @Override
+  public List<Download> missing() {
+    return fetchable.get();
   }
 
   @Override

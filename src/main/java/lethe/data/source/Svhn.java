@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import lethe.data.DataException;
 import lethe.data.Dataset;
 import lethe.data.ImageSet;
@@ -36,28 +37,36 @@ final class Svhn {
   private static final List<String> CLASSES =
       List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
   private static final OfficialSize OFFICIAL = new OfficialSize("SVHN", 73_257, 26_032);
-  private static final String ORIGIN = "http://ufldl.stanford.edu/housenumbers/";
+  private static final String HOME = "http://ufldl.stanford.edu/housenumbers/";
 
   private final Path folder;
+  private final Download trainFile;
+  private final Download testFile;
 
   private Svhn(Path folder) {
     this.folder = folder;
+    this.trainFile =
+        Download.of(
+            HOME, "train_32x32.mat", folder, 182_040_794, "e26dedcc434d2e4c54c9b2d4a06d8373");
+    this.testFile =
+        Download.of(HOME, "test_32x32.mat", folder, 64_275_384, "eb5a983be6a315427106f1b164d9cef3");
   }
 
   static DataSource in(Path dataDir) {
     Svhn svhn = new Svhn(dataDir.resolve("svhn"));
     ScanOnce scan = new ScanOnce(CARD.id(), svhn::stamp, svhn::everyImage);
-    return new ScannedSource(CARD, scan, () -> scan.get().counts(CLASSES), svhn::load, true);
+    return new ScannedSource(
+        CARD, scan, () -> scan.get().counts(CLASSES), svhn::load, svhn::missing, true);
   }
 
   private String stamp() throws IOException {
-    return ScanCache.stampOf(List.of(train(), test()));
+    return ScanCache.stampOf(List.of(trainFile.place(), testFile.place()));
   }
 
   private Dataset load() throws IOException {
     requireFiles();
-    ImageSet train = SvhnFile.read(train()).images();
-    ImageSet test = SvhnFile.read(test()).images();
+    ImageSet train = SvhnFile.read(trainFile.place()).images();
+    ImageSet test = SvhnFile.read(testFile.place()).images();
     OFFICIAL.compare(train, test);
     return new Dataset(
         CARD.id(),
@@ -71,8 +80,8 @@ final class Svhn {
   private Scan everyImage() throws IOException {
     requireFiles();
     Census census = new Census(CLASSES.size());
-    add(SvhnFile.read(train()), false, census);
-    add(SvhnFile.read(test()), true, census);
+    add(SvhnFile.read(trainFile.place()), false, census);
+    add(SvhnFile.read(testFile.place()), true, census);
     return census.close();
   }
 
@@ -85,30 +94,25 @@ final class Svhn {
     }
   }
 
+  private List<Download> missing() {
+    return Stream.of(trainFile, testFile).filter(file -> !Files.exists(file.place())).toList();
+  }
+
   private void requireFiles() {
-    boolean hasTrain = Files.exists(train());
-    boolean hasTest = Files.exists(test());
-    if (!hasTrain && !hasTest) {
+    List<Download> missing = missing();
+    if (!missing.isEmpty()) {
+      String files = String.join(" and ", missing.stream().map(Download::offer).toList());
       throw new DataException(
-          "SVHN is missing: train_32x32.mat and test_32x32.mat (%s) belong in %s."
-              .formatted(ORIGIN, folder));
-    }
-    if (!hasTrain || !hasTest) {
-      throw new DataException(
-          "SVHN has no %s images: %s (%s) belongs in %s."
+          "SVHN %s: %s %s in %s; %s."
               .formatted(
-                  hasTrain ? "test" : "training",
-                  (hasTrain ? test() : train()).getFileName(),
-                  ORIGIN,
-                  folder));
+                  missing.size() == 2
+                      ? "is missing"
+                      : "has no %s images"
+                          .formatted(missing.contains(testFile) ? "test" : "training"),
+                  files,
+                  missing.size() == 2 ? "belong" : "belongs",
+                  folder,
+                  Download.PERMISSION));
     }
-  }
-
-  private Path train() {
-    return folder.resolve("train_32x32.mat");
-  }
-
-  private Path test() {
-    return folder.resolve("test_32x32.mat");
   }
 }

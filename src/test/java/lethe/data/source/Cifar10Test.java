@@ -105,9 +105,10 @@ class Cifar10Test {
     assertRefused(
         "CIFAR-10 is missing: data_batch_1.bin to data_batch_5.bin and test_batch.bin belong in "
             + data.resolve("cifar-10-batches-bin")
-            + ", or cifar-10-binary.tar.gz (https://www.cs.toronto.edu/~kriz/cifar.html) in "
+            + ", or cifar-10-binary.tar.gz"
+            + " (https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz, 170 MB) in "
             + data
-            + ".");
+            + "; data.fetch = true lets a run fetch what is missing.");
   }
 
   @Test

@@ -141,9 +141,10 @@ class Cinic10Test {
     assertRefused(
         "CINIC-10 is missing: its folders train and test belong in "
             + data.resolve("CINIC-10")
-            + ", or CINIC-10.tar.gz (https://datashare.ed.ac.uk/handle/10283/3192) in "
+            + ", or CINIC-10.tar.gz"
+            + " (https://datashare.ed.ac.uk/bitstream/handle/10283/3192/CINIC-10.tar.gz, 688 MB) in "
             + data
-            + ".");
+            + "; data.fetch = true lets a run fetch what is missing.");
   }
 
   @Test

@@ -126,16 +126,25 @@ class SvhnTest {
   void missing_files_are_one_sentence_that_says_what_belongs_where() throws IOException {
     Files.delete(test);
     assertRefused(
-        "SVHN has no test images: test_32x32.mat (http://ufldl.stanford.edu/housenumbers/) belongs"
-            + " in "
+        "SVHN has no test images: test_32x32.mat"
+            + " (http://ufldl.stanford.edu/housenumbers/test_32x32.mat, 64 MB) belongs in "
             + data.resolve("svhn")
-            + ".");
+            + "; data.fetch = true lets a run fetch what is missing.");
     Files.delete(train);
     assertRefused(
-        "SVHN is missing: train_32x32.mat and test_32x32.mat"
-            + " (http://ufldl.stanford.edu/housenumbers/) belong in "
+        "SVHN is missing: train_32x32.mat"
+            + " (http://ufldl.stanford.edu/housenumbers/train_32x32.mat, 182 MB) and test_32x32.mat"
+            + " (http://ufldl.stanford.edu/housenumbers/test_32x32.mat, 64 MB) belong in "
             + data.resolve("svhn")
-            + ".");
+            + "; data.fetch = true lets a run fetch what is missing.");
+  }
+
+  @Test
+  void a_set_of_another_size_is_taken_with_a_warning() throws IOException {
+    assertEquals(
+        List.of(
+            "SVHN is not the official set: 3 of 73257 training and 1 of 26032 test images are there, so results may differ from published ones"),
+        Said.by(OfficialSize.class, () -> Svhn.in(data).load()));
   }
 
   @Test
