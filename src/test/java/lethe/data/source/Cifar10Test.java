@@ -1,6 +1,7 @@
 package lethe.data.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -147,6 +148,43 @@ class Cifar10Test {
     assertRefused(
         file("data_batch_1.bin")
             + " has the label 200 at byte 3073, and CIFAR-10 has the labels 0 to 9.");
+  }
+
+  @Test
+  void a_path_that_leads_out_of_the_archive_writes_nothing() throws IOException {
+    Path other = Files.createDirectories(data.resolve("deep/other"));
+    TarGz archive = new TarGz(other.resolve("cifar-10-binary.tar.gz"));
+    LinkedHashMap<String, byte[]> files = new LinkedHashMap<>();
+    files.put("../../outside/data_batch_1.bin", records(3, 9));
+    files.put(data.resolve("outside/test_batch.bin").toString(), records(1));
+    files.put("../../outside/evil.sh", new byte[] {1});
+    archive.write(files);
+    assertEquals(2, Cifar10.in(other).load().train().size());
+    assertFalse(Files.exists(data.resolve("outside")));
+  }
+
+  @Test
+  void an_archive_without_the_test_file_is_refused() throws IOException {
+    Path archive = data.resolve("cifar-10-binary.tar.gz");
+    LinkedHashMap<String, byte[]> files = new LinkedHashMap<>();
+    files.put("cifar-10-batches-bin/data_batch_1.bin", records(3));
+    new TarGz(archive).write(files);
+    assertRefused(
+        "CIFAR-10 has no test images: test_batch.bin belongs in "
+            + archive
+            + "!/cifar-10-batches-bin.");
+  }
+
+  @Test
+  void files_of_another_checksum_are_taken_and_named_in_a_warning() throws IOException {
+    writeFolder();
+    List<String> said = Said.by(Cifar10.class, () -> Cifar10.in(data).load());
+    assertEquals(
+        List.of(
+            "CIFAR-10 is not the official set: the MD5 of %s, %s, %s differs, so results may differ from published ones"
+                .formatted(
+                    file("data_batch_1.bin"), file("data_batch_2.bin"), file("test_batch.bin"))),
+        said);
   }
 
   @Test

@@ -215,6 +215,15 @@ class Cinic10Test {
   }
 
   @Test
+  void a_set_of_another_size_is_taken_with_a_warning() throws IOException {
+    writeFolder();
+    assertEquals(
+        List.of(
+            "CINIC-10 is not the official set: 11 of 90000 training and 10 of 90000 test images are there, so results may differ from published ones"),
+        Said.by(OfficialSize.class, () -> Cinic10.in(data).load()));
+  }
+
+  @Test
   void an_archive_cut_anywhere_says_so_in_words() throws IOException {
     writeArchive(data, "").assertRefusedWhereverCut(() -> Cinic10.in(data).digest());
   }
