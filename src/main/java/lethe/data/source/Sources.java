@@ -9,7 +9,7 @@ import lethe.plan.Spec;
 /** The datasets there are. A new one is a class, a line here and a block of settings. */
 public final class Sources {
   public static final List<Card> CARDS =
-      List.of(Glyphs.CARD, Cifar10.CARD, Svhn.CARD, Cinic10.CARD);
+      List.of(Glyphs.CARD, Cifar10.CARD, Svhn.CARD, Cinic10.CARD, OwnImages.CARD);
 
   private Sources() {}
 
@@ -24,6 +24,7 @@ public final class Sources {
       case "cifar-10" -> Cifar10.in(dataDir);
       case "svhn" -> Svhn.in(dataDir);
       case "cinic-10" -> Cinic10.in(dataDir);
+      case "own" -> OwnImages.in(dataDir);
       default ->
           throw new DataException(
               "There is no dataset \""

@@ -160,7 +160,7 @@ class Cinic10Test {
     assertRefused(
         "CINIC-10 has no folder "
             + file("test/horse")
-            + ": train and test have one for each of the ten classes.");
+            + ": train and test have one for each of the 10 classes.");
   }
 
   @Test

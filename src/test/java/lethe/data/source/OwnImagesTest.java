@@ -1,0 +1,123 @@
+package lethe.data.source;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+import lethe.data.DataException;
+import lethe.data.Dataset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OwnImagesTest {
+  private final Path data;
+
+  OwnImagesTest(@TempDir Path data) {
+    this.data = data;
+  }
+
+  private void write(String path, int side, int rgb) throws IOException {
+    Path file = data.resolve("own").resolve(path);
+    Files.createDirectories(file.getParent());
+    BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < side; y++) {
+      for (int x = 0; x < side; x++) {
+        image.setRGB(x, y, rgb);
+      }
+    }
+    ImageIO.write(image, "png", file.toFile());
+  }
+
+  private void two() throws IOException {
+    write("train/oak/1.png", 32, 0x000000);
+    write("train/ash/1.png", 32, 0xff3366);
+    write("train/ash/2.png", 32, 0xff3366);
+    write("train/ash/3.png", 32, 0xff3366);
+    write("test/oak/1.png", 32, 0xffffff);
+    write("test/ash/1.png", 32, 0xffffff);
+  }
+
+  private String refusal() {
+    return String.valueOf(
+        assertThrows(DataException.class, () -> OwnImages.in(data).load()).getMessage());
+  }
+
+  @Test
+  void classes_are_the_folders_in_the_order_of_their_names() throws IOException {
+    two();
+    Files.createDirectories(data.resolve("own/train/.cache"));
+    Dataset own = OwnImages.in(data).load();
+    assertEquals(List.of("ash", "oak"), own.classes());
+    assertArrayEquals(new int[] {0, 0, 0, 1}, own.train().labels());
+    assertArrayEquals(new int[] {0, 1}, own.test().labels());
+    assertEquals(List.of(3, 1), OwnImages.in(data).counts().train());
+  }
+
+  /** Red is 1, 1, 1, 0: mean 3/4, sd √(3/16); green a fifth and blue two fifths of that. */
+  @Test
+  void mean_and_deviation_are_those_of_the_training_images() throws IOException {
+    two();
+    Dataset own = OwnImages.in(data).load();
+    assertArrayEquals(new float[] {0.75f, 0.15f, 0.3f}, own.mean(), 1e-6f);
+    float sd = (float) Math.sqrt(3 / 16.0);
+    assertArrayEquals(new float[] {sd, sd / 5, sd * 2 / 5}, own.std(), 1e-6f);
+  }
+
+  @Test
+  void the_digest_sees_what_changes() throws IOException {
+    two();
+    String before = OwnImages.in(data).digest();
+    assertEquals(before, OwnImages.in(data).digest());
+    write("test/oak/1.png", 32, 0xfefefe);
+    assertNotEquals(before, OwnImages.in(data).digest());
+  }
+
+  @Test
+  void what_is_missing_or_wrong_is_said() throws IOException {
+    assertEquals(
+        "Own images are missing: PNG files of 32 x 32 pixels belong in %s/train/CLASS and %s/test/CLASS."
+            .formatted(data.resolve("own"), data.resolve("own")),
+        refusal());
+    write("train/ash/1.png", 32, 0xff3366);
+    assertEquals(
+        data.resolve("own/train")
+            + " has 1 folders; it must have one for each class, from 2 to 256.",
+        refusal());
+    write("train/oak/1.png", 32, 0);
+    write("test/ash/1.png", 32, 0);
+    assertEquals(
+        "The dataset own has no folder %s: train and test have one for each of the 2 classes."
+            .formatted(data.resolve("own/test/oak")),
+        refusal());
+    Files.createDirectories(data.resolve("own/test/oak"));
+    assertEquals(
+        "The dataset own has no test images of class oak: %s/test/oak has no PNG file."
+            .formatted(data.resolve("own")),
+        refusal());
+    write("test/oak/1.png", 28, 0);
+    assertEquals(
+        data.resolve("own/test/oak/1.png") + " is 28 x 28 pixels, and must be 32 x 32.", refusal());
+    Files.writeString(data.resolve("own/test/oak/1.png"), "text");
+    assertEquals(
+        data.resolve("own/test/oak/1.png") + " is cut or damaged, or no PNG file",
+        refusal().replaceAll(" \\(.*", ""));
+  }
+
+  @Test
+  void images_of_one_colour_cannot_be_normalised() throws IOException {
+    two();
+    write("train/oak/1.png", 32, 0xff0000);
+    assertEquals(
+        "All training images in "
+            + data.resolve("own")
+            + " have the same red in every pixel: nothing can be learnt.",
+        refusal());
+  }
+}
