@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import lethe.data.Scores;
 import lethe.ledger.ArtifactStore;
 import lethe.ledger.Manifest;
@@ -24,6 +26,7 @@ import lethe.plan.StageKey;
 import lethe.plan.StageKind;
 import lethe.plan.Subject;
 import lethe.report.ClaimSheet;
+import lethe.report.DifferenceTable;
 import lethe.report.PaperComparison;
 import lethe.report.PaperTable;
 import lethe.report.Result;
@@ -176,9 +179,12 @@ final class Sheets {
       titles.put(card.id(), card.title());
     }
     titles.put(Cell.ORIGINAL, "Original");
-    String comparison = new PaperComparison(grid.methods(), titles, results, timings).text();
-    return new PaperTable(grid.name(), grid.methods(), titles, results, timings).text()
-        + (comparison.isEmpty() ? "" : "\n" + comparison);
+    return Stream.of(
+            new PaperTable(grid.name(), grid.methods(), titles, results, timings).text(),
+            new DifferenceTable(grid.methods(), titles, results, timings).text(),
+            new PaperComparison(grid.methods(), titles, results, timings).text())
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining("\n"));
   }
 
   /** Writes every sheet into the experiment's folder and returns the table. */

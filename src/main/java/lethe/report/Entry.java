@@ -18,6 +18,8 @@ import lethe.plan.StageKind;
  * @param trainings of the same rows, of this round and all others
  */
 record Entry(List<Result> results, List<Timing> trainings) {
+  private static final int FEW = 3; // the paper's repeats
+
   /** The trainings of all rows, by the row in its first round. */
   static Map<Cell, List<Timing>> trainings(Collection<Timing> timings) {
     return timings.stream()
@@ -33,6 +35,13 @@ record Entry(List<Result> results, List<Timing> trainings) {
             .distinct()
             .flatMap(first -> trainings.getOrDefault(first, List.of()).stream())
             .toList());
+  }
+
+  /** What to say of numbers from {@code seeds} seeds. */
+  static List<String> fewSeeds(int seeds) {
+    return seeds < FEW
+        ? List.of("few-seeds: fewer than " + FEW + ", so the intervals say little")
+        : List.of();
   }
 
   Estimate estimate(String metric) {

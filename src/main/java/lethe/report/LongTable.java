@@ -57,7 +57,8 @@ record LongTable(
   }
 
   private static List<String> row(Entry entry, List<Column> columns, Footnotes notes) {
-    List<String> row = new ArrayList<>(List.of(String.valueOf(entry.results().size())));
+    int seeds = entry.results().size();
+    List<String> row = new ArrayList<>(List.of(seeds + notes.marks(Entry.fewSeeds(seeds))));
     for (Column column : columns) {
       String marks = notes.marks(entry.flags(column.metric()));
       row.add(entry.estimate(column.metric()).text() + marks);

@@ -5,14 +5,11 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import lethe.plan.Cell;
 import lethe.plan.Protocol;
 import lethe.plan.RetainRecipe;
-import lethe.plan.Scenario;
-import lethe.plan.Spec;
 
 /**
  * {@code table.md}: the paper's layout. A table for each dataset, network and scenario; a row a
@@ -59,20 +56,10 @@ public final class PaperTable {
     if (results.isEmpty()) {
       return text.append("No cell is finished yet.\n").toString();
     }
-    for (Heading heading : headings()) {
+    for (Heading heading : Heading.of(results)) {
       section(text, heading);
     }
     return text.append(legend()).toString();
-  }
-
-  private List<Heading> headings() {
-    return results.stream()
-        .map(
-            r ->
-                new Heading(
-                    r.cell().dataset(), r.cell().network(), r.cell().scenario(), r.cell().round()))
-        .distinct()
-        .toList();
   }
 
   private void section(StringBuilder text, Heading heading) {
@@ -108,7 +95,7 @@ public final class PaperTable {
       head.addAll(List.of(arm.title(false) + ": MIA", "retain", "forget", "test", "time, s"));
     }
     List<TableArm> arms = new ArrayList<>();
-    arms.add(new TableArm(RetainRecipe.WHOLE, Optional.empty(), Optional.empty()));
+    arms.add(TableArm.WHOLE);
     arms.addAll(instead);
     List<List<String>> rows = new ArrayList<>();
     for (String method : methods) {
@@ -138,7 +125,8 @@ public final class PaperTable {
       }
       row.add(entry.time().text() + notes.marks(entry.timeFlags()));
     }
-    row.set(1, counts.stream().map(String::valueOf).collect(Collectors.joining("/")));
+    String seeds = counts.stream().map(String::valueOf).collect(Collectors.joining("/"));
+    row.set(1, seeds + notes.marks(counts.isEmpty() ? List.of() : Entry.fewSeeds(counts.first())));
     return row;
   }
 
@@ -180,21 +168,5 @@ public final class PaperTable {
           """;
     }
     return legend;
-  }
-
-  private record Heading(Spec dataset, Spec network, Scenario scenario, int round) {
-    boolean holds(Cell cell) {
-      return cell.dataset().equals(dataset)
-          && cell.network().equals(network)
-          && cell.scenario().equals(scenario)
-          && cell.round() == round;
-    }
-
-    String title() {
-      String title =
-          String.join(
-              " · ", CellColumns.titled(dataset), CellColumns.titled(network), scenario.id());
-      return round == 0 ? title : title + " · round " + (round + 1);
-    }
   }
 }

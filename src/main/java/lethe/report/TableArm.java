@@ -18,6 +18,9 @@ record TableArm(RetainRecipe recipe, Optional<Spec> condenser, Optional<Integer>
           .thenComparingInt(arm -> arm.imagesPerClass().orElse(0))
           .thenComparing(arm -> arm.condenser().map(CellColumns::titled).orElse(""));
 
+  static final TableArm WHOLE =
+      new TableArm(RetainRecipe.WHOLE, Optional.empty(), Optional.empty());
+
   static TableArm of(Cell cell) {
     return new TableArm(cell.recipe(), cell.condenser(), cell.imagesPerClass());
   }

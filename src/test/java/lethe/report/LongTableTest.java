@@ -50,7 +50,7 @@ class LongTableTest {
               Map.of("retain-accuracy", 90.0, "free-retain-accuracy", 95.0)));
     }
     String table = table(results, List.of());
-    assertTrue(table.contains("recipe |   n | retain | free retain | time, s |"), table);
+    assertTrue(table.contains("recipe |     n | retain | free retain | time, s |"), table);
     assertTrue(table.indexOf("condensed-free |") < table.indexOf("       reduced |"), table);
     assertEquals("95.00", rows(table, "free").get(0).get(4));
     assertTrue(table.contains("\"residual\" where"), "and the legend explains the parts");
