@@ -39,12 +39,7 @@ final class OwnImages {
     ScanOnce scan =
         new ScanOnce(CARD.id(), () -> files(folder).stamp(), () -> files(folder).scan());
     return new ScannedSource(
-        CARD,
-        scan,
-        () -> files(folder).counts(),
-        () -> load(files(folder)),
-        List::of,
-        false);
+        CARD, scan, () -> files(folder).counts(), () -> load(files(folder)), List::of, false);
   }
 
   private static PngFolders files(Path folder) throws IOException {

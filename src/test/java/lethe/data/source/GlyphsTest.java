@@ -119,7 +119,7 @@ class GlyphsTest {
             DataException.class,
             () -> Sources.open(new Spec("mnist", settings, new TreeMap<>()), Path.of("data")));
     assertEquals(
-        "There is no dataset \"mnist\"; there are glyphs, cifar-10, svhn, cinic-10.",
+        "There is no dataset \"mnist\"; there are glyphs, cifar-10, svhn, cinic-10, own.",
         refused.getMessage());
   }
 
