@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -30,9 +32,23 @@ public final class OracleCases {
     void on(OracleCase oracleCase) throws Exception;
   }
 
+  /** How many cases there are of every kind. */
+  public static SortedMap<String, Integer> counts() {
+    SortedMap<String, Integer> counts = new TreeMap<>();
+    for (Path file : jsonFiles(directory())) {
+      JsonNode root = read(file);
+      counts.merge(root.path("kind").asText(), root.path("cases").size(), Integer::sum);
+    }
+    return counts;
+  }
+
+  private static Path directory() {
+    return Path.of(System.getProperty("lethe.oracle.dir", "src/test/resources/oracle"));
+  }
+
   /** Every case of {@code kind}, such as {@code mia-auc}, file by file. */
   public static List<OracleCase> of(String kind) {
-    Path directory = Path.of(System.getProperty("lethe.oracle.dir", "src/test/resources/oracle"));
+    Path directory = directory();
     List<OracleCase> cases = new ArrayList<>();
     for (Path file : jsonFiles(directory)) {
       JsonNode root = read(file);
