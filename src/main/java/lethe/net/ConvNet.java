@@ -14,25 +14,33 @@ import java.util.List;
 public final class ConvNet implements Network {
   static final int SIDE = 32;
 
+  private final Norm norm;
   private final int width;
   private final int depth;
   private final int classes;
   private final List<ParameterSpec> parameters;
 
   /**
+   * With instance norm.
+   *
    * @param width channels of every block, 1 or more
    * @param depth blocks, 1 to 4
    */
   public ConvNet(int width, int depth, int classes) {
+    this(Norm.INSTANCE, width, depth, classes);
+  }
+
+  ConvNet(Norm norm, int width, int depth, int classes) {
     if (width < 1 || depth < 1 || depth > 4 || classes < 1) {
       throw new IllegalArgumentException(
           "A ConvNet has a width and classes of 1 or more and a depth of 1 to 4, not width %d, depth %d, %d classes."
               .formatted(width, depth, classes));
     }
+    this.norm = norm;
     this.width = width;
     this.depth = depth;
     this.classes = classes;
-    ParameterList list = new ParameterList();
+    ParameterList list = new ParameterList(norm);
     int in = 3;
     for (int block = 0; block < depth; block++) {
       String convolution = "features." + 4 * block; // of four layers: convolution, norm, ReLU, pool
@@ -45,18 +53,19 @@ public final class ConvNet implements Network {
 
   @Override
   public NDArray embed(NDList parameters, NDArray images, Kernels kernels) {
+    Layers p = new Layers(norm, parameters, trained());
     NDArray x = images; // [n, 3, 32, 32]
     for (int block = 0; block < depth; block++) {
-      x = block(parameters.subList(4 * block, 4 * block + 4), x, kernels);
+      x = block(p, x, kernels);
     }
     return x.reshape(x.size(0), embedDimension()); // [n, width * side²]
   }
 
-  private static NDArray block(List<NDArray> p, NDArray input, Kernels kernels) {
+  private static NDArray block(Layers p, NDArray input, Kernels kernels) {
     return kernels.keepingResult(
         k -> {
-          NDArray x = k.convolution(input, p.get(0), p.get(1)); // [n, width, side, side]
-          x = k.normRelu(x, p.get(2), p.get(3));
+          NDArray x = k.convolution(input, p.next(), p.next()); // [n, width, side, side]
+          x = p.normRelu(x, k);
           return k.halve(x); // [n, width, side/2, side/2]
         });
   }

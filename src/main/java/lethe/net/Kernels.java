@@ -13,10 +13,21 @@ import java.util.function.Function;
 public final class Kernels {
   private final Programs programs;
   private final NDManager scope;
+  private final boolean training;
 
   Kernels(Programs programs, NDManager scope) {
+    this(programs, scope, false);
+  }
+
+  private Kernels(Programs programs, NDManager scope, boolean training) {
     this.programs = programs;
     this.scope = scope;
+    this.training = training;
+  }
+
+  /** The same kernels in a step of a training, which batch norm tells from inference. */
+  Kernels inTraining() {
+    return new Kernels(programs, scope, true);
   }
 
   /** Where results live. */
@@ -26,7 +37,7 @@ public final class Kernels {
 
   /** The same kernels with another place for their results. */
   public Kernels in(NDManager other) {
-    return new Kernels(programs, other);
+    return new Kernels(programs, other, training);
   }
 
   /** Runs {@code layers} so that of all they make only the result outlives them. */
@@ -65,6 +76,24 @@ public final class Kernels {
    */
   public NDArray norm(NDArray x, NDArray gamma, NDArray beta) {
     return one("norm", x, gamma, beta);
+  }
+
+  /**
+   * Batch norm: as {@link #norm}, but mean and variance of a channel over pixels and images. A step
+   * of a training takes those of its batch and moves the running ones a tenth of the way towards
+   * them (the variance unbiased); inference takes the running ones.
+   *
+   * @param mean running, [c], changed in place
+   * @param variance running, [c], changed in place
+   */
+  NDArray batchNorm(NDArray x, NDArray gamma, NDArray beta, NDArray mean, NDArray variance) {
+    String name = training ? "batch_norm_training" : "batch_norm";
+    return one(name, x, gamma, beta, mean, variance);
+  }
+
+  /** max(0, x). */
+  NDArray relu(NDArray x) {
+    return x.getNDArrayInternal().relu();
   }
 
   /** max(0, {@link #norm}): one pass less over memory than the two apart. */

@@ -39,14 +39,16 @@ public final class Moments {
 
   /**
    * @param loop whose session, network, images and micro-batches it takes
-   * @return one array a parameter, in the network's order
+   * @return one array a trained parameter, in the network's order
    */
   public static List<float[]> of(
       TrainLoop loop, Weights weights, List<Term> terms, Form form, Signals signals) {
     EngineSession session = loop.session();
     try (NDManager scope = session.scope()) {
       NDList parameters = weights.toDevice(scope);
-      NDList sums = new NDList(parameters.stream().map(NDArray::zerosLike).toList());
+      NDList sums =
+          new NDList(
+              parameters.stream().limit(loop.network().trained()).map(NDArray::zerosLike).toList());
       for (int t = 0; t < terms.size(); t++) {
         signals.check();
         Term term = terms.get(t);
@@ -60,7 +62,8 @@ public final class Moments {
                   kernels,
                   parameters,
                   Map.of(Role.MIXED, term.images()),
-                  0);
+                  0,
+                  false);
           StepResult result = loop.step(inputs, term.objective(), signals);
           NDList more = new NDList();
           result.gradients().forEach(g -> more.add(Scaled.by(form.of.apply(g), term.weight())));

@@ -6,10 +6,21 @@ import java.util.List;
 
 /**
  * A classifier of 32x32 colour images without state: its parameters come with every call, in the
- * order of {@link #parameters()}. No layer mixes images, so a batch may be split at will.
+ * order of {@link #parameters()}. In inference no layer mixes images.
  */
 public interface Network {
+  /** Those that are trained, then those that are not. */
   List<ParameterSpec> parameters();
+
+  /** How many arrays of {@link #parameters()} are trained: all, unless there is a batch norm. */
+  default int trained() {
+    return (int) parameters().stream().filter(spec -> spec.role().isTrained()).count();
+  }
+
+  /** Whether a training step sees images in the light of the others in its batch. */
+  default boolean mixesImages() {
+    return trained() < parameters().size();
+  }
 
   /**
    * The features before the last layer.
@@ -26,12 +37,12 @@ public interface Network {
   /** The class scores: the last layer on {@link #embed}; [n, {@link #classes()}]. */
   default NDArray logits(NDList parameters, NDArray images, Kernels kernels) {
     NDArray features = embed(parameters, images, kernels); // [n, embedDimension]
-    int last = parameters.size() - 1;
+    int last = trained() - 1;
     return kernels.linear(features, parameters.get(last - 1), parameters.get(last)); // [n, classes]
   }
 
-  /** How many numbers the parameters have together. */
+  /** How many numbers the trained parameters have together. */
   default long parameterCount() {
-    return parameters().stream().mapToLong(ParameterSpec::count).sum();
+    return parameters().stream().limit(trained()).mapToLong(ParameterSpec::count).sum();
   }
 }

@@ -8,23 +8,23 @@ import lethe.plan.Spec;
 
 /** The networks a grid may name. */
 public final class Networks {
-  private static final Card CONVNET =
-      new Card(
-          "convnet",
-          "ConvNet",
-          "network.convnet",
-          1,
-          List.of(Knob.integer("width", 1, 1024), Knob.integer("depth", 1, 4)),
-          Set.of());
-  private static final Card RESNET_18 =
-      new Card("resnet-18", "ResNet-18", "network.resnet-18", 1, List.of(), Set.of());
+  private static final List<Knob> CONVNET_KNOBS =
+      List.of(Knob.integer("width", 1, 1024), Knob.integer("depth", 1, 4));
 
-  private static final Card RESNET_50 =
-      new Card("resnet-50", "ResNet-50", "network.resnet-50", 1, List.of(), Set.of());
-
-  public static final List<Card> CARDS = List.of(CONVNET, RESNET_18, RESNET_50);
+  public static final List<Card> CARDS =
+      List.of(
+          card("convnet", "ConvNet", CONVNET_KNOBS),
+          card("resnet-18", "ResNet-18", List.of()),
+          card("resnet-50", "ResNet-50", List.of()),
+          card("convnet-bn", "ConvNet, batch norm", CONVNET_KNOBS),
+          card("resnet-18-bn", "ResNet-18, batch norm", List.of()),
+          card("resnet-50-bn", "ResNet-50, batch norm", List.of()));
 
   private Networks() {}
+
+  private static Card card(String id, String title, List<Knob> knobs) {
+    return new Card(id, title, "network." + id, 1, knobs, Set.of());
+  }
 
   /**
    * The network {@code spec} names, with {@code classes} outputs.
@@ -33,13 +33,21 @@ public final class Networks {
    */
   public static Network of(Spec spec, int classes) {
     return switch (spec.id()) {
-      case "convnet" ->
-          new ConvNet(spec.settings().integer("width"), spec.settings().integer("depth"), classes);
-      case "resnet-18" -> ResNet.eighteen(classes);
-      case "resnet-50" -> ResNet.fifty(classes);
+      case "convnet" -> convNet(Norm.INSTANCE, spec, classes);
+      case "resnet-18" -> ResNet.eighteen(Norm.INSTANCE, classes);
+      case "resnet-50" -> ResNet.fifty(Norm.INSTANCE, classes);
+      case "convnet-bn" -> convNet(Norm.BATCH, spec, classes);
+      case "resnet-18-bn" -> ResNet.eighteen(Norm.BATCH, classes);
+      case "resnet-50-bn" -> ResNet.fifty(Norm.BATCH, classes);
       default ->
           throw new IllegalArgumentException(
-              "No network \"" + spec.id() + "\"; there are convnet, resnet-18 and resnet-50.");
+              "No network \"%s\"; there are %s."
+                  .formatted(spec.id(), String.join(", ", CARDS.stream().map(Card::id).toList())));
     };
+  }
+
+  private static Network convNet(Norm norm, Spec spec, int classes) {
+    return new ConvNet(
+        norm, spec.settings().integer("width"), spec.settings().integer("depth"), classes);
   }
 }

@@ -2,10 +2,17 @@ package lethe.net;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Lists a network's parameters layer by layer. */
+/** Lists a network's parameters layer by layer, and running statistics behind them. */
 final class ParameterList {
+  private final Norm norm;
   private final List<ParameterSpec> specs = new ArrayList<>();
+  private final List<ParameterSpec> running = new ArrayList<>();
+
+  ParameterList(Norm norm) {
+    this.norm = norm;
+  }
 
   ParameterList convolution(String name, int in, int out, int kernel) {
     int fanIn = in * kernel * kernel;
@@ -23,6 +30,13 @@ final class ParameterList {
   ParameterList norm(String name, int channels) {
     specs.add(new ParameterSpec(name + ".weight", List.of(channels), 0, ParameterSpec.Role.GAMMA));
     specs.add(new ParameterSpec(name + ".bias", List.of(channels), 0, ParameterSpec.Role.BETA));
+    if (norm == Norm.BATCH) {
+      running.add(
+          new ParameterSpec(name + ".running_mean", List.of(channels), 0, ParameterSpec.Role.MEAN));
+      running.add(
+          new ParameterSpec(
+              name + ".running_var", List.of(channels), 0, ParameterSpec.Role.VARIANCE));
+    }
     return this;
   }
 
@@ -32,6 +46,6 @@ final class ParameterList {
   }
 
   List<ParameterSpec> toList() {
-    return List.copyOf(specs);
+    return Stream.concat(specs.stream(), running.stream()).toList();
   }
 }

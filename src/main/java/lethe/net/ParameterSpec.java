@@ -16,7 +16,16 @@ public record ParameterSpec(String name, List<Integer> shape, int fanIn, Role ro
     WEIGHT,
     BIAS,
     GAMMA,
-    BETA
+    BETA,
+    /** The running mean of a batch norm, which no optimiser moves. */
+    MEAN,
+    /** The running variance of a batch norm, likewise. */
+    VARIANCE;
+
+    /** Whether it has a gradient. */
+    boolean isTrained() {
+      return this != MEAN && this != VARIANCE;
+    }
   }
 
   public ParameterSpec {

@@ -3,14 +3,13 @@ package lethe.net;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 
 /**
- * ResNets for 32x32 images with instance norm in place of batch norm: a 3x3 stem without pooling,
- * four stages of residual blocks (widths 64, 128, 256, 512, the last three halving the image), the
- * mean over the pixels, one linear layer. For ten classes ResNet-18 has 11,173,962 parameters and
- * ResNet-50 has 23,520,842.
+ * ResNets for 32x32 images, with instance norm in place of batch norm or as they were published: a
+ * 3x3 stem without pooling, four stages of residual blocks (widths 64, 128, 256, 512, the last
+ * three halving the image), the mean over the pixels, one linear layer. For ten classes ResNet-18
+ * has 11,173,962 parameters and ResNet-50 has 23,520,842.
  *
  * <p>Source: He, Zhang, Ren and Sun (2016); {@code networks.py} of DatasetCondensation, whose
  * bottleneck halves the image in its 3x3 convolution.
@@ -57,31 +56,33 @@ public final class ResNet implements Network {
     }
 
     /** From [n, in, side, side] to [n, out, side / stride, side / stride]. */
-    NDArray apply(Iterator<NDArray> p, NDArray input, Kernels kernels) {
+    NDArray apply(Layers p, NDArray input, Kernels kernels) {
       return kernels.keepingResult(
           k -> {
             NDArray x = input;
             if (kind == Kind.BOTTLENECK) {
-              x = k.normRelu(k.convolution(x, p.next(), 1), p.next(), p.next());
+              x = p.normRelu(k.convolution(x, p.next(), 1), k);
             }
-            x = k.normRelu(k.convolution(x, p.next(), stride), p.next(), p.next());
-            x = k.norm(k.convolution(x, p.next(), 1), p.next(), p.next());
+            x = p.normRelu(k.convolution(x, p.next(), stride), k);
+            x = p.norm(k.convolution(x, p.next(), 1), k);
             return k.addRelu(x, projects() ? projected(p, input, k) : input);
           });
     }
 
-    private NDArray projected(Iterator<NDArray> p, NDArray input, Kernels k) {
-      return k.norm(k.convolution(input, p.next(), stride), p.next(), p.next());
+    private NDArray projected(Layers p, NDArray input, Kernels k) {
+      return p.norm(k.convolution(input, p.next(), stride), k);
     }
   }
 
+  private final Norm norm;
   private final int classes;
   private final List<Block> blocks = new ArrayList<>();
   private final List<ParameterSpec> parameters;
 
-  private ResNet(Kind kind, int[] depths, int classes) {
+  private ResNet(Kind kind, int[] depths, Norm norm, int classes) {
+    this.norm = norm;
     this.classes = classes;
-    ParameterList list = new ParameterList().convolution("conv1", 3, STEM, 3).norm("bn1", STEM);
+    ParameterList list = new ParameterList(norm).convolution("conv1", 3, STEM, 3).norm("bn1", STEM);
     int in = STEM;
     for (int stage = 0; stage < WIDTHS.length; stage++) {
       for (int i = 0; i < depths[stage]; i++) {
@@ -96,21 +97,19 @@ public final class ResNet implements Network {
   }
 
   /** ResNet-18: two basic blocks a stage. */
-  public static ResNet eighteen(int classes) {
-    return new ResNet(Kind.BASIC, new int[] {2, 2, 2, 2}, classes);
+  static ResNet eighteen(Norm norm, int classes) {
+    return new ResNet(Kind.BASIC, new int[] {2, 2, 2, 2}, norm, classes);
   }
 
   /** ResNet-50: bottlenecks, 3, 4, 6 and 3 a stage. */
-  public static ResNet fifty(int classes) {
-    return new ResNet(Kind.BOTTLENECK, new int[] {3, 4, 6, 3}, classes);
+  static ResNet fifty(Norm norm, int classes) {
+    return new ResNet(Kind.BOTTLENECK, new int[] {3, 4, 6, 3}, norm, classes);
   }
 
   @Override
   public NDArray embed(NDList parameters, NDArray images, Kernels kernels) {
-    Iterator<NDArray> p = parameters.iterator();
-    NDArray x =
-        kernels.keepingResult(
-            k -> k.normRelu(k.convolution(images, p.next(), 1), p.next(), p.next()));
+    Layers p = new Layers(norm, parameters, trained());
+    NDArray x = kernels.keepingResult(k -> p.normRelu(k.convolution(images, p.next(), 1), k));
     for (Block block : blocks) {
       x = block.apply(p, x, kernels);
     }

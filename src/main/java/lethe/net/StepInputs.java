@@ -11,6 +11,7 @@ import java.util.Map;
  * @param parameters as they are before the step
  * @param images image numbers by role
  * @param epoch 0-based
+ * @param training whether the parameters move after it: what batch norm tells from inference
  */
 record StepInputs(
     EngineSession session,
@@ -19,7 +20,8 @@ record StepInputs(
     Kernels kernels,
     NDList parameters,
     Map<Role, int[]> images,
-    int epoch) {
+    int epoch,
+    boolean training) {
 
   /** All images of the step together. */
   int size() {
@@ -35,6 +37,11 @@ record StepInputs(
     return numbers;
   }
 
+  /** Those of {@code arrays}, given in the network's order, that are trained. */
+  NDList trained(NDList arrays) {
+    return new NDList(arrays.subList(0, network.trained()));
+  }
+
   NDArray labels(Role role) {
     return table.labels(kernels.scope(), indices(role));
   }
@@ -45,6 +52,7 @@ record StepInputs(
   }
 
   NDArray forward(NDList arrays, int[] indices, Kernels where) {
-    return where.keepingResult(k -> network.logits(arrays, table.batch(k, indices), k));
+    Kernels kernels = training ? where.inTraining() : where;
+    return kernels.keepingResult(k -> network.logits(arrays, table.batch(k, indices), k));
   }
 }

@@ -17,7 +17,7 @@ public interface StepView {
   /** The numbers of the role's images in the {@link ImageTable}. */
   int[] indices(Role role);
 
-  /** The network's parameters, that gradients flow through. */
+  /** The network's trained parameters, that gradients flow through. */
   NDList parameters();
 
   /** The kernels, with the step's scope. */

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import java.util.List;
 import java.util.Map;
+import lethe.data.DataException;
 
 /** Runs a {@link Training}. */
 public final class TrainLoop {
@@ -17,8 +18,14 @@ public final class TrainLoop {
 
   /**
    * @param microBatch most images in one forward pass; 0 for no limit
+   * @throws DataException for a limit that the network's batch norm does not bear
    */
   public TrainLoop(EngineSession session, Network network, ImageTable table, int microBatch) {
+    if (microBatch > 0 && network.mixesImages()) {
+      throw new DataException(
+          "micro-batch is %d, but batch norm looks at a batch as a whole; with it, micro-batch must be 0."
+              .formatted(microBatch));
+    }
     this.session = session;
     this.network = network;
     this.table = table;
@@ -41,7 +48,8 @@ public final class TrainLoop {
               training,
               signals,
               parameters,
-              new OptimizerState(training.optimizer(), scope, raw),
+              new OptimizerState(
+                  training.optimizer(), scope, new NDList(raw.subList(0, network.trained()))),
               training.steps());
       BestEpoch best = new BestEpoch(new Inference(session, network, table, signals.unheard()));
       for (int epoch = 0; epoch < training.epochs(); epoch++) {
@@ -129,9 +137,10 @@ public final class TrainLoop {
         Kernels kernels = session.kernels(scope);
         NDList effective = parameters.effective(scope);
         StepInputs inputs =
-            new StepInputs(session, network, table, kernels, effective, images, epoch);
+            new StepInputs(session, network, table, kernels, effective, images, epoch, true);
         StepResult result = TrainLoop.this.step(inputs, objective, signals);
-        state.step(kernels, parameters.raw(), parameters.masked(result.gradients()), rate);
+        NDList moved = new NDList(parameters.raw().subList(0, network.trained()));
+        state.step(kernels, moved, parameters.masked(result.gradients()), rate);
         done++;
         if (!session.settings().cuda() || done % READ_EVERY == 0 || done == total) {
           loss = result.loss().toType(DataType.FLOAT64, false).getDouble();

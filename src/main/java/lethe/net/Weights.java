@@ -48,8 +48,8 @@ public final class Weights {
             array[i] = (float) draws.uniform(-bound, bound);
           }
         }
-        case GAMMA -> Arrays.fill(array, 1f);
-        case BETA -> {} // zeros already
+        case GAMMA, VARIANCE -> Arrays.fill(array, 1f);
+        case BETA, MEAN -> {} // zeros already
       }
       values.add(array);
     }
@@ -86,6 +86,13 @@ public final class Weights {
       }
     }
     return new Weights(specs, values.stream().map(float[]::clone).toList());
+  }
+
+  /** The same with other numbers for the first parameters, such as all that are trained. */
+  public Weights withFirst(List<float[]> first) {
+    List<float[]> all = new ArrayList<>(first.stream().map(float[]::clone).toList());
+    all.addAll(values.subList(first.size(), values.size()));
+    return new Weights(specs, all);
   }
 
   /** Copies to the device, in the network's order. */

@@ -20,7 +20,7 @@ final class WholeStep implements StepView {
   /** Loss and gradients of {@code objective}. */
   StepResult result(Objective objective) {
     NDArray loss = inputs.session().recording(() -> objective.loss(this));
-    return new StepResult(loss, inputs.kernels().gradients(loss, leaves));
+    return new StepResult(loss, inputs.kernels().gradients(loss, parameters()));
   }
 
   @Override
@@ -53,7 +53,7 @@ final class WholeStep implements StepView {
 
   @Override
   public NDList parameters() {
-    return leaves;
+    return inputs.trained(leaves);
   }
 
   @Override

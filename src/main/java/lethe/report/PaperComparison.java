@@ -75,7 +75,8 @@ public final class PaperComparison {
   }
 
   private static String network(Cell cell) {
-    return cell.network().id().startsWith("resnet-") ? cell.network().id() : STAND_IN;
+    String id = cell.network().id();
+    return id.startsWith("resnet-") ? id.replace("-bn", "") : STAND_IN;
   }
 
   private String section(Place place, Map<Line, List<Result>> lines) {

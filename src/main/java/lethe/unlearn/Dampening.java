@@ -44,7 +44,7 @@ record Dampening(Task task, TrainLoop loop, Signals signals) {
       float[] special = swapped ? all.get(i) : forget.get(i);
       dampened.add(dampening.of(task.start().values(i), general, special));
     }
-    return Weights.of(loop.network(), dampened);
+    return task.start().withFirst(dampened);
   }
 
   private List<float[]> importances(

@@ -76,7 +76,7 @@ final class Fisher implements Method {
       }
       noisy.add(FisherNoise.added(weights, variances, draws));
     }
-    return Weights.of(loop.network(), noisy);
+    return task.start().withFirst(noisy);
   }
 
   private static double[] variances(

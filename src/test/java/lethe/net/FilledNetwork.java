@@ -24,6 +24,7 @@ public final class FilledNetwork {
             case WEIGHT, BIAS -> Fills.weight(paramSeed, i, spec.count(), spec.fanIn());
             case GAMMA -> Fills.gamma(paramSeed, i, spec.count());
             case BETA -> Fills.beta(paramSeed, i, spec.count());
+            case MEAN, VARIANCE -> throw new IllegalArgumentException("The oracle has none");
           };
       arrays.add(scope.create(fill, spec.toShape()).toType(type, false));
     }

@@ -91,8 +91,8 @@ class NetworksOracleTest {
     int classes = params.path("numClasses").asInt();
     return switch (arch) {
       case "convnet" -> new ConvNet(params.path("width").asInt(), 3, classes);
-      case "resnet18" -> ResNet.eighteen(classes);
-      case "resnet50" -> ResNet.fifty(classes);
+      case "resnet18" -> ResNet.eighteen(Norm.INSTANCE, classes);
+      case "resnet50" -> ResNet.fifty(Norm.INSTANCE, classes);
       default -> throw new AssertionError("No network " + arch);
     };
   }

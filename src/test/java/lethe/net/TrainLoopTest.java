@@ -104,7 +104,8 @@ class TrainLoopTest {
         ImageTable typed = ImageTable.of(session, dataset, Optional.empty(), type)) {
       NDList parameters = start().toDevice(scope, type);
       Kernels kernels = session.kernels(scope);
-      StepInputs inputs = new StepInputs(session, network, typed, kernels, parameters, images, 0);
+      StepInputs inputs =
+          new StepInputs(session, network, typed, kernels, parameters, images, 0, true);
       StepResult whole =
           new TrainLoop(session, network, typed, 0).step(inputs, objective, Signals.NONE);
       StepResult split =

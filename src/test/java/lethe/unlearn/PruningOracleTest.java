@@ -177,6 +177,7 @@ class PruningOracleTest {
               case WEIGHT, BIAS -> Fills.weight(paramSeed, i, spec.count(), spec.fanIn());
               case GAMMA -> Fills.gamma(paramSeed, i, spec.count());
               case BETA -> Fills.beta(paramSeed, i, spec.count());
+              case MEAN, VARIANCE -> throw new IllegalArgumentException("The oracle has none");
             });
       }
       return arrays;

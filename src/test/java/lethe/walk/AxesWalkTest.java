@@ -186,4 +186,26 @@ class AxesWalkTest {
             """);
     assertEquals(List.of("original", "retraining"), with(condensed, "test-accuracy", 4));
   }
+
+  @Test
+  void batch_norm_runs_with_every_sort_of_method_and_is_labelled() throws IOException {
+    List<String> scores =
+        scores(
+            "batch-norm",
+            """
+            networks = [ { id = convnet-bn, width = 4 } ]
+            scenarios = [ uniform-10 ]
+            methods = [ retraining, l1-sparse, pruning, scrub, ssd, fisher, a-cf ]
+            recipes = [ whole, reduced ]
+            partition.embedder-width = 8
+            condense.blend { clusters-per-class = 3, iterations = 2 }
+            unlearn.retraining { epochs = 1, warmup-epochs = 1 }
+            unlearn.l1-sparse { epochs = 1, l1-free-epochs = 0 }
+            unlearn.pruning { epochs = 1, prune-every = 1 }
+            unlearn.scrub { epochs = 1, warmup-epochs = 1 }
+            unlearn.fisher.images = 2
+            """);
+    assertEquals(1 + 2 * 7, with(scores, "retain-accuracy", 4).size());
+    assertTrue(table("batch-norm").contains("convnet-bn (width=4)"));
+  }
 }
