@@ -1,6 +1,9 @@
 package lethe.unlearn;
 
-/** What fixed weights say of images: constants, for no network here looks at a batch as a whole. */
+/**
+ * What fixed weights say of images: constants, for in inference no network looks at a batch as a
+ * whole.
+ */
 @FunctionalInterface
 public interface Answers {
   /** Class scores of the images numbered {@code images}: [n, classes] row by row. */

@@ -9,9 +9,9 @@ import lethe.net.StepView;
 import lethe.net.Weights;
 
 /**
- * A teacher's answers on the host. Images are never changed on their way and no network here looks
- * at a batch as a whole, so the answers are constants: there before the first step, where the
- * authors ask again at every step.
+ * A teacher's answers on the host. Images are never changed on their way and in inference no
+ * network looks at a batch as a whole, so the answers are constants: there before the first step,
+ * where the authors ask again at every step.
  */
 final class TeacherLogits implements Teacher {
   private static final int UNASKED = -1;
