@@ -10,7 +10,6 @@ import java.util.TreeMap;
 import lethe.data.ForgetSplit;
 import lethe.data.RetainParts;
 import lethe.net.Networks;
-import lethe.net.ParameterSpec;
 import lethe.plan.Card;
 import lethe.plan.Cell;
 import lethe.plan.Plan;
@@ -113,9 +112,8 @@ final class ClaimGround {
     Map<String, Integer> parameters = new HashMap<>();
     for (Card card : Networks.CARDS) {
       Spec whole = new Spec(card.id(), reference.defaults(card), new TreeMap<>());
-      parameters.put(
-          card.id(),
-          Networks.of(whole, CLASSES).parameters().stream().mapToInt(ParameterSpec::count).sum());
+      long count = Networks.of(whole, CLASSES).parameterCount();
+      parameters.put(card.id(), Math.toIntExact(count));
     }
     return parameters;
   }

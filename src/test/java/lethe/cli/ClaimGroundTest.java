@@ -65,7 +65,13 @@ class ClaimGroundTest {
   @Test
   void networks_are_counted_as_they_are_where_a_grid_says_nothing() throws Exception {
     assertEquals(
-        Map.of("convnet", 320_010, "resnet-18", 11_173_962, "resnet-50", 23_520_842),
+        Map.of(
+            "convnet", 320_010,
+            "resnet-18", 11_173_962,
+            "resnet-50", 23_520_842,
+            "convnet-bn", 320_010,
+            "resnet-18-bn", 11_173_962,
+            "resnet-50-bn", 23_520_842),
         ground("small-figure2.conf").parameters());
   }
 
