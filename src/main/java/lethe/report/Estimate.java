@@ -38,7 +38,9 @@ record Estimate(int n, double mean, double half) {
     if (n == 0) {
       return "–";
     }
-    String text = String.format(Locale.ROOT, "%." + decimals + "f", mean);
+    String text =
+        String.format(Locale.ROOT, "%." + decimals + "f", mean)
+            .replaceFirst("^-(?=[0.]+$)", ""); // no negative zero
     return n == 1 ? text : text + String.format(Locale.ROOT, " ± %." + decimals + "f", half);
   }
 

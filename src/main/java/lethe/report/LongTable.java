@@ -108,6 +108,7 @@ record LongTable(
   private String overheads(List<TableArm> arms) {
     List<String> lines = new ArrayList<>();
     new Overheads(timings).original().ifPresent(lines::add);
+    new Overheads(timings).answers().ifPresent(lines::add);
     for (TableArm arm : arms) {
       List<Timing> own = timings.stream().filter(t -> arm.holds(t.cell())).toList();
       List<String> parts = new Overheads(own).parting();
