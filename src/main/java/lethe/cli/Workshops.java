@@ -31,6 +31,6 @@ final class Workshops {
             new EngineSettings(Surroundings.device(machine), environment.engineThreads()),
             environment.microBatch(),
             poolThreads);
-    return new Rooms(plan, store, materials, provenance);
+    return new Rooms(plan, store, materials, provenance, machine.checkpointEvery());
   }
 }

@@ -10,9 +10,12 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import lethe.data.Checkpoint;
 import lethe.data.ImageSet;
 import lethe.data.Prototypes;
 import lethe.kernel.tensor.BlendGradient;
+import lethe.net.DeviceState;
 import lethe.net.Embedder;
 import lethe.net.EngineSession;
 import lethe.net.Kernels;
@@ -41,6 +44,9 @@ public final class Blend implements Condenser {
   static final int MOST_CLUSTERS = 512; // in a chunk; 1.4 GB of activations at width 128
   static final int MOST_IMAGES = 4096; // in a chunk, padding included; 50 MB a copy
   private static final int EMBEDDED_TOGETHER = 256; // images in one forward pass for the targets
+
+  private static final String STATE = "state"; // in checkpoints
+  private static final String NEXT = "next";
 
   private final int mostClusters;
   private final int mostImages;
@@ -137,9 +143,11 @@ public final class Blend implements Condenser {
       double[][] weights =
           start.map(w -> pick(w, chosen, double[][]::new)).orElseGet(padded::evenWeights);
       try (NDManager home = session.scope()) {
-        BlendChunk chunk = open(session, home, padded, weights, options, pictures, psi, signals);
+        BlendChunk chunk = open(session, home, padded, weights, options, pictures, psi);
+        Supplier<NDArray> targets =
+            () -> targets(padded, pictures, psi, session.kernels(home), signals);
         double[][] losses =
-            optimise(chunk, padded, options.iterations(), signals, done, clusters.length);
+            optimise(chunk, targets, padded, options.iterations(), signals, done, clusters.length);
         sink.take(chosen, chunk.blended(), chunk.weights(), losses);
         refused += chunk.refusedSteps();
       }
@@ -149,18 +157,49 @@ public final class Blend implements Condenser {
     return refused;
   }
 
+  /**
+   * Takes the steps of a chunk, from where the stage was cut.
+   *
+   * @param done clusters of the chunks before
+   * @return the losses before each step it took
+   */
   private static double[][] optimise(
-      BlendChunk chunk, PaddedClusters padded, int wanted, Signals signals, long done, long total) {
+      BlendChunk chunk,
+      Supplier<NDArray> targets,
+      PaddedClusters padded,
+      int wanted,
+      Signals signals,
+      long done,
+      long total) {
     // the gradient of a single image's weight is 0: its mean is itself whatever the weight
     int iterations = padded.places() > 1 ? wanted : 0;
-    double[][] losses = new double[iterations][];
-    for (int i = 0; i < iterations; i++) {
-      signals.check();
-      losses[i] = chunk.step();
-      long now = done + (long) (i + 1) * padded.clusters() / iterations;
-      signals.progress(now, total, Arrays.stream(losses[i]).average().orElse(Double.NaN));
+    String part = "after-" + done;
+    int first = resumed(chunk, signals.checkpoints().left(part));
+    double[][] losses = new double[iterations - first][];
+    if (first < iterations) {
+      NDArray wantedFeatures = targets.get(); // [m, D]
+      for (int i = first; i < iterations; i++) {
+        int next = i;
+        signals.checkpoints().between(part, () -> checkpoint(chunk, next));
+        signals.check();
+        double[] before = chunk.step(wantedFeatures);
+        losses[i - first] = before;
+        long now = done + (long) (i + 1) * padded.clusters() / iterations;
+        signals.progress(now, total, Arrays.stream(before).average().orElse(Double.NaN));
+      }
     }
+    signals.checkpoints().over(part, () -> checkpoint(chunk, iterations));
     return losses;
+  }
+
+  private static Checkpoint checkpoint(BlendChunk chunk, int next) {
+    return new DeviceState().with(NEXT, next).with(STATE, chunk.state()).checkpoint();
+  }
+
+  /** The step that is next. */
+  private static int resumed(BlendChunk chunk, Optional<Checkpoint> left) {
+    left.ifPresent(l -> DeviceState.restore(l, STATE, chunk.state()));
+    return left.map(l -> l.whole(NEXT)).orElse(0);
   }
 
   private static BlendChunk open(
@@ -170,15 +209,13 @@ public final class Blend implements Condenser {
       double[][] weights,
       BlendOptions options,
       Pictures pictures,
-      Extractor psi,
-      Signals signals) {
+      Extractor psi) {
     Kernels kernels = session.kernels(home);
-    NDArray targets = targets(padded, pictures, psi, kernels, signals); // [m, D]
     NDArray images =
         pictures.at(padded.padded(), kernels).reshape(padded.clusters(), padded.places(), -1);
     NDArray mask = matrix(home, padded, padded.mask(), images.getDataType()); // [m, n]
     NDArray start = matrix(home, padded, padded.spread(weights), images.getDataType()); // [m, n]
-    return new BlendChunk(session, options, psi, home, images, mask, targets, start);
+    return new BlendChunk(session, options, psi, home, images, mask, start);
   }
 
   /** μ: the mean embedding of each cluster, [m, D], in the scope of {@code kernels}. */

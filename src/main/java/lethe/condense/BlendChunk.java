@@ -24,7 +24,6 @@ final class BlendChunk {
   private final NDManager home; // of all arrays here
   private final NDArray images; // [m, n, p]; padding holds any image
   private final NDArray mask; // [m, n]; 1, and 0 where padded
-  private final NDArray targets; // [m, D]
   private final NDArray weights; // [m, n]; 0 where padded
   private final NDArray velocity; // [m, n]
   private final NDArray refused; // [m, 1]; steps not taken
@@ -42,7 +41,6 @@ final class BlendChunk {
       NDManager home,
       NDArray images,
       NDArray mask,
-      NDArray targets,
       NDArray start) {
     this.session = session;
     this.options = options;
@@ -50,7 +48,6 @@ final class BlendChunk {
     this.home = home;
     this.images = images;
     this.mask = mask;
-    this.targets = targets;
     this.weights = mask.div(mask.sum(new int[] {1}, true)); // [m, n]
     this.velocity = mask.zerosLike();
     this.refused = mask.sum(new int[] {1}, true).zerosLike(); // [m, 1]
@@ -64,16 +61,18 @@ final class BlendChunk {
   /**
    * One step of every cluster: v ← momentum · v + ∂loss/∂ω, ω ← ω − η v.
    *
+   * @param targets what the embedder is to see in each, [m, D]
    * @return the loss of each cluster before the step, [m]
    */
-  double[] step() {
+  double[] step(NDArray targets) {
     try (NDManager scope = home.newSubManager()) {
       attach(scope);
+      scope.tempAttachAll(targets);
       NDArray sums = weights.sum(new int[] {1}, true); // [m, 1]
       NDArray blended = BlendGradient.blend(images, weights, sums); // [m, p]
       Kernels kernels = session.kernels(scope);
       NDArray leaf = kernels.leaf(blended); // [m, p]
-      NDArray losses = session.recording(() -> losses(leaf, kernels)); // [m]
+      NDArray losses = session.recording(() -> losses(leaf, targets, kernels)); // [m]
       NDArray total = session.recording(losses::sum);
       NDArray g = session.gradients(total, new NDList(leaf)).singletonOrThrow(); // [m, p]
       NDArray slope = BlendGradient.ofWeights(g, images, blended, sums).mul(mask); // [m, n]
@@ -93,6 +92,11 @@ final class BlendChunk {
     return weights;
   }
 
+  /** What changes from step to step. */
+  NDList state() {
+    return new NDList(weights, velocity, refused);
+  }
+
   /** How many steps of single clusters were not taken. */
   long refusedSteps() {
     double sum = 0;
@@ -103,7 +107,7 @@ final class BlendChunk {
   }
 
   /** The loss of each cluster, [m]. */
-  private NDArray losses(NDArray blended, Kernels kernels) {
+  private NDArray losses(NDArray blended, NDArray targets, Kernels kernels) {
     Shape pictures = new Shape(blended.size(0), 3, 32, 32);
     return FeatureMatch.perCluster(psi.embed(blended.reshape(pictures), kernels), targets);
   }
@@ -125,7 +129,7 @@ final class BlendChunk {
 
   /** Lets {@code scope} own, until it closes, what operations on this chunk's arrays make. */
   private void attach(NDManager scope) {
-    scope.tempAttachAll(images, mask, targets, weights, velocity, refused);
+    scope.tempAttachAll(images, mask, weights, velocity, refused);
   }
 
   private static double[] doubles(NDArray array) {

@@ -31,21 +31,18 @@ final class DistributionMatching implements Condenser {
     int iterations = task.settings().integer("iterations");
     try (NDManager home = task.session().scope()) {
       SyntheticSet set = new SyntheticSet(task, home);
-      for (int i = 0; i < iterations; i++) {
-        Embedder psi = RandomNetworks.fresh(task, i);
-        try (NDManager scope = task.session().scope()) {
-          NDList weights = psi.weights().toDevice(scope);
-          double loss =
-              step.take(
-                  set,
-                  i,
-                  (real, synthetic, label, k) ->
-                      DistributionMatch.loss(
-                          psi.network().embed(weights, real, k),
-                          psi.network().embed(weights, synthetic, k)));
-          task.signals().progress(i + 1L, iterations, loss);
-        }
-      }
+      step.takeAll(
+          set,
+          iterations,
+          new NDList(),
+          (number, scope) -> {
+            Embedder psi = RandomNetworks.fresh(task, number);
+            NDList weights = psi.weights().toDevice(scope);
+            return (real, synthetic, label, k) ->
+                DistributionMatch.loss(
+                    psi.network().embed(weights, real, k),
+                    psi.network().embed(weights, synthetic, k));
+          });
       return new Condensed(set.prototypes(), 0);
     }
   }

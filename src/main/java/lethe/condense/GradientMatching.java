@@ -39,25 +39,22 @@ final class GradientMatching implements Condenser {
     try (NDManager home = task.session().scope()) {
       SyntheticSet set = new SyntheticSet(task, home);
       Loops loops = Loops.of(task.settings().integer("clusters-per-class"));
-      for (int i = 0; i < iterations; i++) {
-        Embedder drawn = RandomNetworks.fresh(task, i);
-        try (NDManager scope = task.session().scope()) {
-          NDList theta = drawn.weights().toDevice(scope);
-          for (int outer = 0; outer < loops.outer(); outer++) {
-            long number = (long) i * loops.outer() + outer;
-            double loss =
-                step.take(
-                    set,
-                    number,
-                    (real, synthetic, label, k) ->
-                        loss(drawn.network(), theta, real, synthetic, label, k));
-            task.signals().progress(number + 1, (long) iterations * loops.outer(), loss);
-            if (outer < loops.outer() - 1) {
-              train(task, drawn.network(), theta, set, number, loops.inner());
+      Embedder first = RandomNetworks.fresh(task, 0);
+      Network network = first.network();
+      NDList theta = first.weights().toDevice(home);
+      step.takeAll(
+          set,
+          Math.multiplyExact(iterations, loops.outer()),
+          theta,
+          (number, scope) -> {
+            if (number % loops.outer() == 0) {
+              Embedder drawn = RandomNetworks.fresh(task, number / loops.outer());
+              copy(drawn.weights().toDevice(scope), theta);
+            } else {
+              train(task, network, theta, set, number - 1, loops.inner());
             }
-          }
-        }
-      }
+            return (real, synthetic, label, k) -> loss(network, theta, real, synthetic, label, k);
+          });
       return new Condensed(set.prototypes(), 0);
     }
   }
@@ -93,6 +90,12 @@ final class GradientMatching implements Condenser {
     return CrossEntropy.perImage(logits, MatchingStep.labels(images, label)).mean();
   }
 
+  private static void copy(NDList from, NDList to) {
+    for (int i = 0; i < to.size(); i++) {
+      from.get(i).copyTo(to.get(i));
+    }
+  }
+
   /** Epochs of plain gradient descent on the synthetic images. */
   private static void train(
       CondenseTask task, Network network, NDList theta, SyntheticSet set, long number, int epochs) {
@@ -102,7 +105,7 @@ final class GradientMatching implements Condenser {
       long pass = number * epochs + epoch;
       int[] order = task.seeds().of("order", pass, 0).permutation(set.size());
       for (int from = 0; from < order.length; from += TRAINED_TOGETHER) {
-        task.signals().check();
+        task.signals().checkInsideStep();
         int[] some =
             Arrays.copyOfRange(order, from, Math.min(order.length, from + TRAINED_TOGETHER));
         SiameseAugmentation augmentation =

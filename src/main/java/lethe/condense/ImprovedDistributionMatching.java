@@ -38,14 +38,9 @@ final class ImprovedDistributionMatching implements Condenser {
     try (NDManager home = task.session().scope()) {
       SyntheticSet set = new SyntheticSet(task, home);
       List<Judge> judges = judges(task, home);
-      for (int i = 0; i < iterations; i++) {
-        double loss =
-            step.take(
-                set,
-                i,
-                (real, synthetic, label, k) -> loss(judges, real, synthetic, label, weight, k));
-        task.signals().progress(i + 1L, iterations, loss);
-      }
+      MatchingStep.Loss loss =
+          (real, synthetic, label, k) -> loss(judges, real, synthetic, label, weight, k);
+      step.takeAll(set, iterations, new NDList(), (number, scope) -> loss);
       return new Condensed(set.prototypes(), 0);
     }
   }

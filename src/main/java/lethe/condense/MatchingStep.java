@@ -5,6 +5,10 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import java.util.Arrays;
+import java.util.Optional;
+import lethe.data.Checkpoint;
+import lethe.net.Checkpoints;
+import lethe.net.DeviceState;
 import lethe.net.Kernels;
 
 /**
@@ -24,6 +28,22 @@ final class MatchingStep {
     NDArray of(NDArray real, NDArray synthetic, int label, Kernels kernels);
   }
 
+  /** Readies a step. */
+  @FunctionalInterface
+  interface Preparation {
+    /**
+     * What the step is to match.
+     *
+     * @param number of the step, from 0
+     * @param scope for arrays that last as long as the step
+     */
+    Loss before(int number, NDManager scope);
+  }
+
+  private static final String PART = "matching"; // in checkpoints
+  private static final String NEXT = "next";
+  private static final String BESIDES = "besides";
+
   private final CondenseTask task;
   private final int batch;
   private final double rate;
@@ -37,15 +57,42 @@ final class MatchingStep {
   }
 
   /**
+   * Takes step after step, from where the stage was cut.
+   *
+   * @param besides what changes from step to step besides the images
+   */
+  void takeAll(SyntheticSet set, int steps, NDList besides, Preparation preparation) {
+    Checkpoints checkpoints = task.signals().checkpoints();
+    Optional<Checkpoint> left = checkpoints.left(PART);
+    left.ifPresent(set::restore);
+    left.ifPresent(l -> DeviceState.restore(l, BESIDES, besides));
+    for (int number = left.map(l -> l.whole(NEXT)).orElse(0); number < steps; number++) {
+      int next = number;
+      checkpoints.between(PART, () -> checkpoint(set, besides, next));
+      task.signals().check();
+      try (NDManager scope = task.session().scope()) {
+        double loss = take(set, number, preparation.before(number, scope));
+        task.signals().progress(number + 1L, steps, loss);
+      }
+    }
+  }
+
+  private static Checkpoint checkpoint(SyntheticSet set, NDList besides, int next) {
+    DeviceState state = new DeviceState().with(NEXT, next).with(BESIDES, besides);
+    set.save(state);
+    return state.checkpoint();
+  }
+
+  /**
    * Moves the images of every class once; classes do not see each other.
    *
    * @param number of the step, from 0: what its draws are named by
    * @return the sum of the losses before it
    */
-  double take(SyntheticSet set, long number, Loss loss) {
+  private double take(SyntheticSet set, long number, Loss loss) {
     double sum = 0;
     for (SyntheticSet.OfClass one : set.classes()) {
-      task.signals().check();
+      task.signals().checkInsideStep();
       try (NDManager scope = task.session().scope()) {
         sum += take(one, number, loss, task.session().kernels(scope));
       }

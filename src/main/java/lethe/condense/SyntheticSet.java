@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import lethe.data.Checkpoint;
 import lethe.data.ImageSet;
 import lethe.data.Prototypes;
+import lethe.net.DeviceState;
 
 /**
  * Synthetic images under way, class by class: as many of a class as it has free clusters, each
@@ -26,6 +28,11 @@ final class SyntheticSet {
    * @param velocity the same shape
    */
   record OfClass(int label, int[] places, int[] real, NDArray images, NDArray velocity) {
+    /** All that changes. */
+    NDList state() {
+      return new NDList(images, velocity);
+    }
+
     /** v ← μ v + g; x ← x − lr v. */
     void move(NDArray gradient, double rate, double momentum) {
       velocity.muli(momentum).addi(gradient);
@@ -52,6 +59,24 @@ final class SyntheticSet {
               new Shape(places.length, ImageSet.CHANNELS, ImageSet.SIDE, ImageSet.SIDE));
       classes.add(new OfClass(label, places, real, images, images.zerosLike()));
     }
+  }
+
+  /** Adds the images as they are to a checkpoint. */
+  void save(DeviceState to) {
+    for (OfClass one : classes) {
+      to.with(name(one), one.state());
+    }
+  }
+
+  /** Takes over what {@link #save} put down. */
+  void restore(Checkpoint from) {
+    for (OfClass one : classes) {
+      DeviceState.restore(from, name(one), one.state());
+    }
+  }
+
+  private static String name(OfClass one) {
+    return "class-" + one.label();
   }
 
   List<OfClass> classes() {

@@ -31,12 +31,14 @@ import lethe.plan.StageKey;
 public final class ArtifactStore {
   private static final String DRAFTS = "drafts";
   private static final String ALTERED = "altered";
+  private static final String CHECKPOINTS = "checkpoints";
   private static final Pattern DRAFT = // hosts may have dots
       Pattern.compile("[0-9a-f]+\\.(?<host>.+)\\.(?<pid>[0-9]{1,18})\\.[0-9]+");
   private static final Duration CLOCK_SLACK =
       Duration.ofSeconds(10); // start times of processes are known only roughly
 
   private final Path root;
+  private final Failpoint.Hook failpoints;
   private final AtomicLong drafts = new AtomicLong();
 
   /** How an artifact stands. */
@@ -55,21 +57,27 @@ public final class ArtifactStore {
   /** It is there, but not what was put there. */
   public record Altered(String reason) implements Standing {}
 
-  private ArtifactStore(Path root) {
-    this.root = root;
+  private ArtifactStore(Path root, Failpoint.Hook failpoints) {
+    this.root = root.toAbsolutePath().normalize();
+    this.failpoints = failpoints;
   }
 
   /** Opens the store to read and write; makes its folders and clears away dead drafts. */
   public static ArtifactStore open(Path root) throws IOException {
+    return open(root, Failpoint.Hook.NONE);
+  }
+
+  /** The same, with somebody who is told of moments between two effects. */
+  public static ArtifactStore open(Path root, Failpoint.Hook failpoints) throws IOException {
     Files.createDirectories(root.resolve(DRAFTS));
-    ArtifactStore store = new ArtifactStore(root.toAbsolutePath().normalize());
+    ArtifactStore store = new ArtifactStore(root, failpoints);
     store.sweep();
     return store;
   }
 
   /** The store to look at only; it need not exist, nothing is made or cleared away. */
   public static ArtifactStore view(Path root) {
-    return new ArtifactStore(root.toAbsolutePath().normalize());
+    return new ArtifactStore(root, Failpoint.Hook.NONE);
   }
 
   public Path root() {
@@ -110,6 +118,16 @@ public final class ArtifactStore {
     } catch (IOException e) {
       throw new StoreException(root, e);
     }
+  }
+
+  /** What the stage of {@code key} leaves on its way, to go on from when it is cut. */
+  public CheckpointFolder checkpoints(StageKey key) {
+    return new CheckpointFolder(root.resolve(CHECKPOINTS).resolve(key.hex()), failpoints);
+  }
+
+  /** Who is told of moments between two effects. */
+  public Failpoint.Hook failpoints() {
+    return failpoints;
   }
 
   /** Reads an artifact whole and compares every checksum. */
@@ -201,6 +219,7 @@ public final class ArtifactStore {
       try {
         Files.move(draft.folder(), target, StandardCopyOption.ATOMIC_MOVE);
         Checksums.force(shelf(draft.key()));
+        failpoints.reached(Failpoint.ARTIFACT_PLACED);
         return manifest;
       } catch (AtomicMoveNotSupportedException | NoSuchFileException e) {
         throw e;

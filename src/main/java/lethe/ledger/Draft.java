@@ -50,6 +50,7 @@ public final class Draft implements AutoCloseable {
   public void write(Content content) throws StoreException {
     try {
       content.into(this);
+      store.failpoints().reached(Failpoint.ARTIFACT_WRITTEN);
     } catch (IOException e) {
       throw new StoreException(store.root(), e);
     }
@@ -104,6 +105,7 @@ public final class Draft implements AutoCloseable {
     manifest.write(list);
     Checksums.force(list);
     Checksums.force(folder);
+    store.failpoints().reached(Failpoint.ARTIFACT_SEALED);
     return store.place(this, manifest);
   }
 

@@ -3,14 +3,21 @@ package lethe.net;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import lethe.data.Checkpoint;
+import lethe.data.HostTensor;
 
 /**
  * The parameters of a training on the device, and which of them are off. While all are on, what it
  * gives are the parameters themselves.
  */
 final class MaskedParameters {
+  private static final String RAW = "weights";
+  private static final String MASK = "mask.";
+
   private final Network network;
   private final NDManager home;
   private final NDList raw;
@@ -68,6 +75,38 @@ final class MaskedParameters {
   NDList masked(NDList gradients) {
     factors.forEach((i, factor) -> gradients.get(i).muli(factor));
     return gradients;
+  }
+
+  /** Adds numbers and masks to a checkpoint. */
+  void save(DeviceState to) {
+    to.with(RAW, raw);
+    for (int i = 0; i < raw.size(); i++) {
+      boolean[] on = masks.on().get(i);
+      if (someOff(on)) {
+        byte[] bits = new byte[on.length];
+        for (int j = 0; j < on.length; j++) {
+          bits[j] = (byte) (on[j] ? 1 : 0);
+        }
+        to.with(MASK + i, HostTensor.of(bits, bits.length));
+      }
+    }
+  }
+
+  /** Takes over what {@link #save} put down. */
+  void restore(Checkpoint from) {
+    DeviceState.restore(from, RAW, raw);
+    List<boolean[]> all = new ArrayList<>(masks.on());
+    for (int i = 0; i < all.size(); i++) {
+      if (from.arrays().containsKey(MASK + i)) {
+        byte[] bits = from.array(MASK + i).bytes();
+        boolean[] on = new boolean[bits.length];
+        for (int j = 0; j < on.length; j++) {
+          on[j] = bits[j] == 1;
+        }
+        all.set(i, on);
+      }
+    }
+    use(new Masks(all));
   }
 
   private static boolean someOff(boolean[] on) {

@@ -7,7 +7,9 @@ import ai.djl.ndarray.types.DataType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
+import lethe.data.Checkpoint;
 import lethe.kernel.tensor.Scaled;
 
 /**
@@ -35,21 +37,29 @@ public final class Moments {
    */
   public record Term(int[] images, Objective objective, double weight) {}
 
+  private static final String SUMS = "sums";
+  private static final String TERMS = "terms";
+
   private Moments() {}
 
   /**
+   * @param part what the sum is called in the stage's checkpoints
    * @param loop whose session, network, images and micro-batches it takes
    * @return one array a trained parameter, in the network's order
    */
   public static List<float[]> of(
-      TrainLoop loop, Weights weights, List<Term> terms, Form form, Signals signals) {
+      String part, TrainLoop loop, Weights weights, List<Term> terms, Form form, Signals signals) {
     EngineSession session = loop.session();
     try (NDManager scope = session.scope()) {
       NDList parameters = weights.toDevice(scope);
       NDList sums =
           new NDList(
               parameters.stream().limit(loop.network().trained()).map(NDArray::zerosLike).toList());
-      for (int t = 0; t < terms.size(); t++) {
+      Optional<Checkpoint> left = signals.checkpoints().left(part);
+      left.ifPresent(l -> DeviceState.restore(l, SUMS, sums));
+      for (int t = left.map(l -> l.whole(TERMS)).orElse(0); t < terms.size(); t++) {
+        int done = t;
+        signals.checkpoints().between(part, () -> checkpoint(sums, done));
         signals.check();
         Term term = terms.get(t);
         try (NDManager inner = session.scope()) {
@@ -72,9 +82,14 @@ public final class Moments {
           signals.progress(t + 1L, terms.size(), loss);
         }
       }
+      signals.checkpoints().over(part, () -> checkpoint(sums, terms.size()));
       List<float[]> host = new ArrayList<>();
       sums.forEach(sum -> host.add(sum.toFloatArray()));
       return host;
     }
+  }
+
+  private static Checkpoint checkpoint(NDList sums, int terms) {
+    return new DeviceState().with(SUMS, sums).with(TERMS, terms).checkpoint();
   }
 }

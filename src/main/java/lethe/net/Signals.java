@@ -9,6 +9,13 @@ public interface Signals {
   boolean stopRequested();
 
   /**
+   * Whether a stop was asked for so long ago that not even the next checkpoint can be waited for.
+   */
+  default boolean stopOverdue() {
+    return stopRequested();
+  }
+
+  /**
    * Tells how far the stage is.
    *
    * @param done steps done
@@ -17,23 +24,34 @@ public interface Signals {
    */
   void progress(long done, long total, double loss);
 
-  /** These signals without progress: of a part that its whole speaks for. */
-  default Signals unheard() {
-    Signals heard = this;
-    return new Signals() {
-      @Override
-      public boolean stopRequested() {
-        return heard.stopRequested();
-      }
+  /** What the stage leaves on its way, to go on from when it is cut. */
+  default Checkpoints checkpoints() {
+    return Checkpoints.NONE;
+  }
 
-      @Override
-      public void progress(long done, long total, double loss) {}
-    };
+  /** These signals with checkpoints. */
+  default Signals leaving(Checkpoints checkpoints) {
+    return new Relayed(this, checkpoints, true);
+  }
+
+  /** These signals without progress and checkpoints: of a part that its whole speaks for. */
+  default Signals unheard() {
+    return new Relayed(this, Checkpoints.NONE, false);
   }
 
   /** Throws {@link StoppedException} if a stop was asked for. */
   default void check() {
     if (stopRequested()) {
+      throw new StoppedException();
+    }
+  }
+
+  /**
+   * The same inside a step at whose end a checkpoint may be left: gives up only when that would
+   * take too long.
+   */
+  default void checkInsideStep() {
+    if (stopOverdue()) {
       throw new StoppedException();
     }
   }

@@ -51,7 +51,7 @@ final class SplitStep implements StepView {
   private void addGradients(Role role, NDArray cotangent, NDList sums) {
     int[] all = inputs.indices(role);
     for (int from = 0; from < all.length; from += microBatch) {
-      signals.check();
+      signals.checkInsideStep();
       int to = Math.min(from + microBatch, all.length);
       int[] some = Arrays.copyOfRange(all, from, to);
       try (NDManager inner = inputs.kernels().scope().newSubManager()) {
@@ -72,7 +72,7 @@ final class SplitStep implements StepView {
   private NDArray inMicroBatches(int[] all) {
     NDList parts = new NDList();
     for (int from = 0; from < all.length; from += microBatch) {
-      signals.check();
+      signals.checkInsideStep();
       int[] some = Arrays.copyOfRange(all, from, Math.min(from + microBatch, all.length));
       parts.add(inputs.forward(inputs.parameters(), some));
     }

@@ -3,7 +3,8 @@ package lethe.net;
 /** The one clock of the engine's rooms. With a session it waits for the device on both ends. */
 public final class Stopwatch {
   private final Runnable sync;
-  private final long start;
+  private long start;
+  private double before; // seconds that count although they passed before the start
 
   private Stopwatch(Runnable sync) {
     this.sync = sync;
@@ -24,6 +25,13 @@ public final class Stopwatch {
   /** Seconds since the start, once the device has done what it was given. */
   public double seconds() {
     sync.run();
-    return (System.nanoTime() - start) * 1e-9;
+    return before + (System.nanoTime() - start) * 1e-9;
+  }
+
+  /** Goes on from {@code seconds}, whatever it showed. */
+  public void turnTo(double seconds) {
+    sync.run();
+    before = seconds;
+    start = System.nanoTime();
   }
 }

@@ -5,10 +5,12 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import java.util.List;
 import java.util.Map;
+import lethe.data.Checkpoint;
 import lethe.data.DataException;
 
 /** Runs a {@link Training}. */
 public final class TrainLoop {
+  private static final String PART = "training"; // in checkpoints
   private static final int READ_EVERY = 16; // steps: reading a loss makes the host wait for CUDA
 
   private final EngineSession session;
@@ -51,15 +53,15 @@ public final class TrainLoop {
               new OptimizerState(
                   training.optimizer(), scope, new NDList(raw.subList(0, network.trained()))),
               training.steps());
-      BestEpoch best = new BestEpoch(new Inference(session, network, table, signals.unheard()));
-      for (int epoch = 0; epoch < training.epochs(); epoch++) {
-        run.epoch(epoch);
+      signals.checkpoints().left(PART).ifPresent(run::restore);
+      while (run.epoch < training.epochs()) {
+        run.epoch();
         if (training.judges().length > 0) {
-          best.offer(Weights.from(network, parameters.effective(scope)), training.judges());
+          run.best.offer(Weights.from(network, parameters.effective(scope)), training.judges());
         }
       }
       Weights last = run.end(Weights.from(network, parameters.effective(scope)));
-      return best.weights().orElse(last);
+      return run.best.weights().orElse(last);
     }
   }
 
@@ -89,7 +91,12 @@ public final class TrainLoop {
     private final Signals signals;
     private final MaskedParameters parameters;
     private final OptimizerState state;
+    private final BestEpoch best;
     private final long total;
+    private int epoch; // of the next step
+    private int pass;
+    private int step;
+    private boolean goesOn; // from a checkpoint, which is left after the epoch's masks are set
     private long done;
     private double loss = Double.NaN; // of the last step whose loss was read
 
@@ -104,21 +111,53 @@ public final class TrainLoop {
       this.parameters = parameters;
       this.state = state;
       this.total = total;
+      this.best = new BestEpoch(new Inference(session, network, table, signals.unheard()));
     }
 
-    void epoch(int epoch) {
+    /** Does the rest of the epoch, which is all of it unless it goes on from a checkpoint. */
+    void epoch() {
+      if (!goesOn) {
+        parameters.before(epoch, training.masking());
+      }
+      goesOn = false;
       double rate = training.learningRateOf().applyAsDouble(epoch);
-      parameters.before(epoch, training.masking());
       List<Pass> passes = training.passesOf().apply(epoch);
-      for (int number = 0; number < passes.size(); number++) {
-        Pass pass = passes.get(number);
-        Batches batches = new Batches(pass, number, epoch, training, table::label);
-        for (int step = 0; step < batches.steps(); step++) {
+      for (; pass < passes.size(); pass++, step = 0) {
+        Objective objective = passes.get(pass).objective();
+        Batches batches = new Batches(passes.get(pass), pass, epoch, training, table::label);
+        for (; step < batches.steps(); step++) {
+          signals.checkpoints().between(PART, this::checkpoint);
           signals.check();
-          step(pass.objective(), batches.images(step), epoch, rate);
+          step(objective, batches.images(step), rate);
           signals.progress(done, total, loss);
         }
       }
+      epoch++;
+      pass = 0;
+    }
+
+    private Checkpoint checkpoint() {
+      DeviceState state =
+          new DeviceState()
+              .with("epoch", epoch)
+              .with("pass", pass)
+              .with("step", step)
+              .with("done", done);
+      parameters.save(state);
+      this.state.save(state);
+      best.save(state);
+      return state.checkpoint();
+    }
+
+    private void restore(Checkpoint left) {
+      epoch = left.whole("epoch");
+      pass = left.whole("pass");
+      step = left.whole("step");
+      done = left.whole("done");
+      parameters.restore(left);
+      state.restore(left);
+      best.restore(left);
+      goesOn = true;
     }
 
     /** The last step's own outcome shows in no loss. */
@@ -132,7 +171,7 @@ public final class TrainLoop {
       return weights;
     }
 
-    private void step(Objective objective, Map<Role, int[]> images, int epoch, double rate) {
+    private void step(Objective objective, Map<Role, int[]> images, double rate) {
       try (NDManager scope = session.scope()) {
         Kernels kernels = session.kernels(scope);
         NDList effective = parameters.effective(scope);

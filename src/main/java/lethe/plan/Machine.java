@@ -13,6 +13,7 @@ import java.nio.file.Path;
  * @param storeDir absolute folder of the artifacts
  * @param microBatch most images in one pass of a training step; 0 for no limit
  * @param fetch whether a run may fetch datasets that are missing
+ * @param checkpointEvery seconds between two checkpoints of a stage that trains or condenses
  */
 public record Machine(
     Device device,
@@ -23,7 +24,8 @@ public record Machine(
     Path storeDir,
     QuietTiming quietTiming,
     int microBatch,
-    boolean fetch) {
+    boolean fetch,
+    double checkpointEvery) {
 
   /** Where the engine runs. */
   public enum Device {

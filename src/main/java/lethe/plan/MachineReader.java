@@ -27,6 +27,7 @@ public final class MachineReader {
           "cpu-threads",
           "quiet-timing",
           "micro-batch",
+          "checkpoint.every",
           "data.dir",
           "data.fetch",
           "results.dir",
@@ -35,6 +36,7 @@ public final class MachineReader {
   private static final Knob THREADS = Knob.integer("threads", 1, 1024);
   private static final Knob MICRO_BATCH = Knob.integer("micro-batch", 0, 65_536);
   private static final Knob FETCH = Knob.choice("fetch", List.of("true", "false"));
+  private static final Knob EVERY = Knob.number("every", 0, 86_400);
   private static final String AUTO = "auto";
 
   private final Config typed;
@@ -103,7 +105,8 @@ public final class MachineReader {
         isAuto("store") ? results.resolve("store") : folder("store"),
         choice("quiet-timing", Machine.QuietTiming.values()),
         microBatch(),
-        fetch());
+        fetch(),
+        number("checkpoint.every", EVERY));
   }
 
   private static void checkNames(String parent, ConfigObject tree, Problems problems) {
@@ -164,6 +167,10 @@ public final class MachineReader {
   private int microBatch() {
     String path = "micro-batch";
     return KnobText.read(MICRO_BATCH, path, value(path), problems).map(Integer::valueOf).orElse(0);
+  }
+
+  private double number(String path, Knob knob) {
+    return KnobText.read(knob, path, value(path), problems).map(Double::valueOf).orElse(0.0);
   }
 
   private boolean fetch() {

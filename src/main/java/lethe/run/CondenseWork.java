@@ -26,7 +26,7 @@ record CondenseWork(Materials materials) {
     Clusters clusters = materials.clusters(stage);
     RetainParts parts = materials.parts(stage);
     Condenser condenser = Condensers.of(stage.settings().text("condenser"));
-    Stopwatch stopwatch = Stopwatch.start(materials.engine());
+    Stopwatch stopwatch = signals.checkpoints().timing(Stopwatch.start(materials.engine()));
     Embedder embedder = PartitionWork.embedder(stage, "embedder-condense");
     Condenser.Condensed condensed =
         condenser.condense(

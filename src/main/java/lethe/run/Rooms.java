@@ -3,7 +3,9 @@ package lethe.run;
 import java.io.IOException;
 import java.util.List;
 import java.util.SortedMap;
+import lethe.data.DataException;
 import lethe.ledger.ArtifactStore;
+import lethe.ledger.CheckpointFolder;
 import lethe.ledger.Draft;
 import lethe.ledger.Manifest;
 import lethe.net.Signals;
@@ -21,6 +23,7 @@ public final class Rooms implements Workshop {
   private final ArtifactStore store;
   private final SortedMap<String, String> provenance;
   private final Materials materials;
+  private final double checkpointEvery;
   private final PartitionWork partition;
   private final CondenseWork condense;
   private final UnlearnWork unlearn;
@@ -28,12 +31,18 @@ public final class Rooms implements Workshop {
 
   /**
    * @param provenance who makes the artifacts: versions, device, host
+   * @param checkpointEvery seconds between two checkpoints of a stage
    */
   public Rooms(
-      Plan plan, ArtifactStore store, Materials materials, SortedMap<String, String> provenance) {
+      Plan plan,
+      ArtifactStore store,
+      Materials materials,
+      SortedMap<String, String> provenance,
+      double checkpointEvery) {
     this.plan = plan;
     this.store = store;
     this.materials = materials;
+    this.checkpointEvery = checkpointEvery;
     this.provenance = provenance;
     this.partition = new PartitionWork(materials);
     this.condense = new CondenseWork(materials);
@@ -63,16 +72,23 @@ public final class Rooms implements Workshop {
       Manifest manifest = present.manifest(); // another run left it since this one looked
       return new Done(manifest.digest(), manifest.seconds(), manifest.flags(), true);
     }
-    Stopwatch whole = Stopwatch.start();
-    Neighbours neighbours = Neighbours.watch();
+    StageSeconds whole = new StageSeconds();
+    CheckpointFolder folder = store.checkpoints(key);
+    StageCheckpoints checkpoints = new StageCheckpoints(folder, checkpointEvery, whole, signals);
     try (Draft draft = store.draft(key, stage)) {
-      Report report = work(stage, signals);
+      Report report = work(stage, signals.leaving(checkpoints));
       draft.write(report.content());
-      SortedMap<String, Double> seconds = Spans.of(report, whole.seconds(), neighbours.seconds());
+      SortedMap<String, Double> seconds = Spans.of(report, whole);
       Stopwatch keeping = Stopwatch.start();
       Manifest manifest = draft.keep(seconds, report.flags(), provenance);
+      folder.clear();
       return new Done(
           manifest.digest(), Spans.kept(seconds, keeping.seconds()), manifest.flags(), false);
+    } catch (DataException e) {
+      if (checkpoints.resumed()) {
+        folder.clear(); // should it not fit, the next attempt does without
+      }
+      throw e;
     }
   }
 

@@ -1,7 +1,6 @@
 package lethe.run;
 
 import java.util.Collections;
-import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -34,22 +33,28 @@ final class Spans {
   /** What other processes took of the processors meanwhile, on average over them. */
   static final String OTHERS = "othersSeconds";
 
-  /** Hashing the artifact, forcing it to the disk and putting it in place; in the journal alone. */
+  /**
+   * Checkpoints on the way; and in the journal alone, which comes after it, hashing the artifact,
+   * forcing it to the disk and putting it in place.
+   */
   static final String CHECKPOINT = "checkpoint";
 
   private Spans() {}
 
-  static SortedMap<String, Double> of(Rooms.Report report, double whole, OptionalDouble others) {
+  static SortedMap<String, Double> of(Rooms.Report report, StageSeconds stage) {
     SortedMap<String, Double> seconds = new TreeMap<>();
     seconds.put(report.span(), report.seconds());
-    seconds.put(OVERHEAD, Math.max(0, whole - report.seconds()));
-    others.ifPresent(taken -> seconds.put(OTHERS, taken));
+    seconds.put(OVERHEAD, stage.overhead(report.seconds()));
+    stage.others().ifPresent(taken -> seconds.put(OTHERS, taken));
+    if (stage.saving() > 0) {
+      seconds.put(CHECKPOINT, stage.saving());
+    }
     return Collections.unmodifiableSortedMap(seconds);
   }
 
   static SortedMap<String, Double> kept(SortedMap<String, Double> seconds, double keeping) {
     SortedMap<String, Double> all = new TreeMap<>(seconds);
-    all.put(CHECKPOINT, keeping);
+    all.merge(CHECKPOINT, keeping, Double::sum);
     return Collections.unmodifiableSortedMap(all);
   }
 }

@@ -25,6 +25,11 @@ final class StageSignals implements Signals {
   }
 
   @Override
+  public boolean stopOverdue() {
+    return stop.isOverdue();
+  }
+
+  @Override
   public void progress(long done, long total, double loss) {
     long now = System.nanoTime();
     if (now - last >= INTERVAL_NANOS || done == total) {

@@ -61,7 +61,7 @@ record UnlearnWork(Materials materials) {
     Training plain = Training.fromScratch(stage.settings(), pool, seeds);
     Training training =
         stage.settings().asPublished() ? plain.keepingTheBestOn(table.testImages()) : plain;
-    Stopwatch stopwatch = Stopwatch.start(materials.engine());
+    Stopwatch stopwatch = clock(signals);
     Weights start = Weights.initial(network, weightDraws(subject, "original-weights"));
     Weights trained = loop(network, table).run(start, training, signals);
     double seconds = stopwatch.seconds();
@@ -91,7 +91,7 @@ record UnlearnWork(Materials materials) {
             answers(stage, start, inference),
             inference,
             seeds(subject, method));
-    Stopwatch stopwatch = Stopwatch.start(materials.engine());
+    Stopwatch stopwatch = clock(signals);
     Weights unlearned = method.unlearn(task, loop(network, table), signals);
     double seconds = stopwatch.seconds();
     return new Rooms.Report(
@@ -134,6 +134,10 @@ record UnlearnWork(Materials materials) {
         subject.scenario().orElseThrow().id(),
         subject.round(),
         method.card().id());
+  }
+
+  private Stopwatch clock(Signals signals) {
+    return signals.checkpoints().timing(Stopwatch.start(materials.engine()));
   }
 
   private TrainLoop loop(Network network, ImageTable table) {

@@ -58,6 +58,6 @@ record Dampening(Task task, TrainLoop loop, Signals signals) {
       int[] some = Arrays.copyOfRange(order, b * batch, Math.min((b + 1) * batch, order.length));
       terms.add(new Moments.Term(some, objective, 1.0 / batches));
     }
-    return Moments.of(loop, task.start(), terms, form, signals);
+    return Moments.of("importances-" + name, loop, task.start(), terms, form, signals);
   }
 }

@@ -59,7 +59,7 @@ final class Fisher implements Method {
   public Weights unlearn(Task task, TrainLoop loop, Signals signals) {
     FisherNoise noise = new FisherNoise(task.settings().number("alpha"));
     List<float[]> curvature =
-        Moments.of(loop, task.start(), terms(task), Moments.Form.SQUARE, signals);
+        Moments.of("curvature", loop, task.start(), terms(task), Moments.Form.SQUARE, signals);
     Draws draws = new Draws(task.seeds().of("noise", 0, 0));
     int[] gone = forgottenClasses(task, loop.network().classes());
     List<float[]> noisy = new ArrayList<>();

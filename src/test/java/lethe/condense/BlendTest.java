@@ -22,6 +22,7 @@ import lethe.data.Prototypes;
 import lethe.data.RetainParts;
 import lethe.kernel.array.Draws;
 import lethe.net.ConvNet;
+import lethe.net.Cuts;
 import lethe.net.Embedder;
 import lethe.net.EngineSession;
 import lethe.net.EngineSettings;
@@ -43,6 +44,22 @@ class BlendTest {
   @AfterEach
   void close() {
     session.close();
+  }
+
+  @Test
+  void a_cut_between_two_steps_changes_no_bit() {
+    // images (0, 1) and (2) of class 0, (3, 4, 5) of class 1; a chunk for each, and that of one
+    // image has no step
+    Clusters clusters = new Clusters(2, 2, new int[] {0, 0, 1, 2, 2, 2});
+    int[] free = {0, 1, 2};
+    try (ImageTable table = ImageTable.of(session, dataset())) {
+      int steps =
+          Cuts.anywhere(
+              signals ->
+                  Arrays.hashCode(
+                      condense(new Blend(1, 1), table, clusters, free, signals).images()));
+      assertEquals(6, steps, "three for each of two clusters");
+    }
   }
 
   @Test
@@ -192,7 +209,12 @@ class BlendTest {
   }
 
   private Prototypes condense(ImageTable table, Clusters clusters, int[] free, Signals signals) {
-    return Condensers.of("blend")
+    return condense(new Blend(), table, clusters, free, signals);
+  }
+
+  private Prototypes condense(
+      Blend blend, ImageTable table, Clusters clusters, int[] free, Signals signals) {
+    return blend
         .condense(
             new CondenseTask(
                 session,

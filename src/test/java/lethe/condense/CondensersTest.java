@@ -18,6 +18,7 @@ import lethe.data.ImageSet;
 import lethe.data.Prototypes;
 import lethe.data.RetainParts;
 import lethe.kernel.array.Draws;
+import lethe.net.Cuts;
 import lethe.net.Embedder;
 import lethe.net.EngineSession;
 import lethe.net.EngineSettings;
@@ -101,6 +102,20 @@ class CondensersTest {
 
   private static float[] prototype(Prototypes all, int i) {
     return Arrays.copyOfRange(all.images(), i * ImageSet.BYTES, (i + 1) * ImageSet.BYTES);
+  }
+
+  @Test
+  void a_cut_between_two_steps_changes_no_bit() {
+    for (String id : MATCHING) {
+      int steps =
+          Cuts.anywhere(
+              signals -> {
+                Prototypes made =
+                    condense(id, 1, Map.of("clusters-per-class", "10", "iterations", "2"), signals);
+                return Arrays.hashCode(made.images());
+              });
+      assertEquals(id.equals("gm") ? 20 : 2, steps, id); // GM moves ten times for each network
+    }
   }
 
   @Test

@@ -187,6 +187,14 @@ class TrainLoopTest {
   }
 
   @Test
+  void a_cut_changes_no_bit_of_the_best_epoch() {
+    Training plain = training(new Sgd(0.9, 5e-4), 0.02, Masking.NONE);
+    Training judged = plain.keepingTheBestOn(new int[] {1, 2, 3});
+    assertEquals(12, Cuts.anywhere(signals -> loop(0).run(start(), judged, signals).digest()));
+    assertEquals(12, Cuts.anywhere(signals -> loop(5).run(start(), plain, signals).digest()));
+  }
+
+  @Test
   void a_stop_is_obeyed_at_the_next_step() {
     List<Double> losses = new ArrayList<>();
     Signals stopping =
@@ -254,10 +262,13 @@ class TrainLoopTest {
 
   private Weights train(
       int microBatch, Optimizer optimizer, double rate, Signals signals, Masking masking) {
+    return loop(microBatch).run(start(), training(optimizer, rate, masking), signals);
+  }
+
+  private static Training training(Optimizer optimizer, double rate, Masking masking) {
     int[] pool = IntStream.range(0, 40).toArray();
     List<Pass> passes = List.of(Pass.over(Role.RETAIN, pool, Objective.crossEntropy(Role.RETAIN)));
-    Training training = new Training(3, 12, e -> passes, optimizer, e -> rate, SEEDS, masking);
-    return loop(microBatch).run(start(), training, signals);
+    return new Training(3, 12, e -> passes, optimizer, e -> rate, SEEDS, masking);
   }
 
   private TrainLoop loop(int microBatch) {

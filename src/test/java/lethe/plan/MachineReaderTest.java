@@ -36,7 +36,8 @@ class MachineReaderTest {
             home.resolve("results/store"),
             Machine.QuietTiming.AUTO,
             0,
-            false),
+            false,
+            60),
         MachineReader.read(home, List.of(), Optional.empty(), Map.of()));
   }
 
@@ -50,6 +51,7 @@ class MachineReaderTest {
             cpu-threads = 3
             quiet-timing = off
             micro-batch = 128
+            checkpoint.every = 5
             data.dir = /d
             data.fetch = true
             store = ../s
@@ -67,7 +69,8 @@ class MachineReaderTest {
             home.resolve("../s").normalize(),
             Machine.QuietTiming.ON,
             128,
-            true),
+            true,
+            5),
         machine);
   }
 

@@ -48,7 +48,7 @@ class OneShotTest {
   }
 
   private List<float[]> moments(Task task, List<Moments.Term> terms, Moments.Form form) {
-    return Moments.of(loop(task, 0), task.start(), terms, form, Signals.NONE);
+    return Moments.of("some", loop(task, 0), task.start(), terms, form, Signals.NONE);
   }
 
   /** Softmax of the original weights' answer about one image. */

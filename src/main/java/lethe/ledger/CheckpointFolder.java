@@ -1,0 +1,109 @@
+package lethe.ledger;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import lethe.data.Checkpoint;
+import lethe.data.DataException;
+
+/**
+ * The checkpoints of one stage, {@code <store>/checkpoints/<key>/}: the newest two, each one file
+ * with its number and SHA-256 in its name. One that was torn or altered is deleted and the one
+ * before it taken. Used by one thread at a time.
+ */
+public final class CheckpointFolder {
+  private static final int KEPT = 2; // the newest may be torn
+  private static final String DRAFT = "draft.";
+  private static final Pattern NAME =
+      Pattern.compile("(?<number>[0-9]{8})-(?<sha>[0-9a-f]{64})\\.safetensors");
+
+  private final Path folder;
+  private final Failpoint.Hook failpoints;
+
+  CheckpointFolder(Path folder, Failpoint.Hook failpoints) {
+    this.folder = folder;
+    this.failpoints = failpoints;
+  }
+
+  /** The newest checkpoint that is whole; empty where there is none. Drops those that are not. */
+  public Optional<Checkpoint> newest() throws IOException {
+    for (Path file : newestFirst()) {
+      Optional<Checkpoint> checkpoint = read(file);
+      if (checkpoint.isPresent()) {
+        return checkpoint;
+      }
+      Files.deleteIfExists(file);
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Checkpoint> read(Path file) throws IOException {
+    if (!Checksums.sha256(file).equals(match(file).group("sha"))) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Checkpoint.read(file));
+    } catch (DataException e) {
+      return Optional.empty(); // whole, but of another version of this program
+    }
+  }
+
+  /**
+   * Adds a checkpoint, which is on the disk when this returns, and drops all but the newest two.
+   */
+  public void add(Checkpoint checkpoint) throws IOException {
+    Files.createDirectories(folder);
+    List<Path> before = newestFirst();
+    int number = before.isEmpty() ? 1 : number(before.get(0)) + 1;
+    Path draft = folder.resolve(DRAFT + ProcessHandle.current().pid());
+    try {
+      checkpoint.write(draft);
+      Checksums.force(draft);
+      failpoints.reached(Failpoint.CHECKPOINT_WRITTEN);
+      String name =
+          String.format(Locale.ROOT, "%08d-%s.safetensors", number, Checksums.sha256(draft));
+      Files.move(draft, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(draft); // half of one, on a full disk
+    }
+    Checksums.force(folder);
+    failpoints.reached(Failpoint.CHECKPOINT_PLACED);
+    for (Path old : before.subList(Math.min(KEPT - 1, before.size()), before.size())) {
+      Files.deleteIfExists(old);
+    }
+  }
+
+  /** Drops all of them: the stage is done. */
+  public void clear() throws IOException {
+    ArtifactStore.delete(folder);
+  }
+
+  private List<Path> newestFirst() throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.filter(file -> match(file).matches())
+          .sorted(Comparator.comparingInt(CheckpointFolder::number).reversed())
+          .toList();
+    } catch (NoSuchFileException e) {
+      return List.of();
+    }
+  }
+
+  private static int number(Path file) {
+    return Integer.parseInt(match(file).group("number"));
+  }
+
+  private static Matcher match(Path file) {
+    Matcher name = NAME.matcher(file.getFileName().toString());
+    name.matches();
+    return name;
+  }
+}
