@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import lethe.data.DataException;
 import lethe.data.source.DataSource;
 import lethe.data.source.Sources;
+import lethe.ledger.ArtifactStore;
 import lethe.net.DeviceClass;
 import lethe.net.EngineSession;
 import lethe.net.EngineSettings;
@@ -41,6 +42,17 @@ final class DoctorVerb implements Callable<Integer> {
   private @Nullable Path results;
 
   @Option(
+      names = "--kill-test",
+      paramLabel = "N",
+      arity = "0..1",
+      fallbackValue = "20",
+      description = "kill a small grid N times (20 where no number is given) and compare; minutes")
+  private int kills;
+
+  @Option(names = "--seed", paramLabel = "SEED", description = "of the moments of --kill-test")
+  private long seed = 1;
+
+  @Option(
       names = {"-h", "--help"},
       usageHelp = true,
       description = "say this and end")
@@ -49,7 +61,10 @@ final class DoctorVerb implements Callable<Integer> {
   @picocli.CommandLine.Spec private @Nullable CommandSpec spec;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException, InterruptedException {
+    if (kills > 0) {
+      return killTest();
+    }
     PrintWriter out = Terminal.out(spec);
     Machine machine =
         MachineReader.read(Home.folder(), List.of(), Optional.ofNullable(results), System.getenv());
@@ -61,6 +76,19 @@ final class DoctorVerb implements Callable<Integer> {
     well &= folder(out, "store", machine.storeDir());
     out.println(well ? "All that is needed is there." : "Mend what is marked NOT WELL.");
     return well ? Exit.DONE : Exit.ENVIRONMENT;
+  }
+
+  private int killTest() throws IOException, InterruptedException {
+    Path folder = Files.createTempDirectory("lethe-kill-test-");
+    try {
+      new KillTest(Terminal.out(spec), folder, kills, seed).run();
+      ArtifactStore.delete(folder);
+      return Exit.DONE;
+    } catch (KillTest.Failure e) {
+      Terminal.err(spec)
+          .println("lethe: FAIL: %s. Everything is in %s.".formatted(e.getMessage(), folder));
+      return Exit.FAILED;
+    }
   }
 
   private static boolean java(PrintWriter out) {

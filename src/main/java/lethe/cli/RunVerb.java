@@ -80,7 +80,7 @@ final class RunVerb implements Callable<Integer> {
   private static ArtifactStore store(Experiment experiment) {
     Path root = experiment.machine().storeDir();
     try {
-      ArtifactStore store = ArtifactStore.open(root);
+      ArtifactStore store = ArtifactStore.open(root, Crash.asked());
       if (!Files.isWritable(root)) {
         throw new IOException("not writable");
       }

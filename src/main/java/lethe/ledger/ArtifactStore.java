@@ -243,6 +243,23 @@ public final class ArtifactStore {
     for (Path draft : dead) {
       delete(draft);
     }
+    for (Path checkpoints : checkpointsOfDone()) {
+      delete(checkpoints);
+    }
+  }
+
+  /** Whoever made the artifact died before the checkpoints were cleared away. */
+  private List<Path> checkpointsOfDone() throws IOException {
+    try (Stream<Path> all = Files.list(root.resolve(CHECKPOINTS))) {
+      return all.filter(folder -> Files.exists(artifactOf(folder).resolve(Manifest.FILE))).toList();
+    } catch (NoSuchFileException e) {
+      return List.of();
+    }
+  }
+
+  private Path artifactOf(Path checkpoints) {
+    String key = checkpoints.getFileName().toString();
+    return root.resolve(key.substring(0, Math.min(2, key.length()))).resolve(key);
   }
 
   /** Dead when its process, of this host, is gone, or when a later process now has the number. */
@@ -265,7 +282,8 @@ public final class ArtifactStore {
     }
   }
 
-  static void delete(Path folder) throws IOException {
+  /** Deletes a folder and all that is in it; one that is gone already is no fault. */
+  public static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }

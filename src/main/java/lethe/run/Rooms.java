@@ -2,6 +2,7 @@ package lethe.run;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import lethe.data.DataException;
 import lethe.ledger.ArtifactStore;
@@ -13,12 +14,16 @@ import lethe.net.Stopwatch;
 import lethe.plan.Plan;
 import lethe.plan.Stage;
 import lethe.plan.StageKey;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The workshop of a real run: opens a draft, lets the room do the stage into it, puts the artifact
  * in place.
  */
 public final class Rooms implements Workshop {
+  private static final Logger LOG = LoggerFactory.getLogger(Rooms.class);
+
   private final Plan plan;
   private final ArtifactStore store;
   private final SortedMap<String, String> provenance;
@@ -75,6 +80,11 @@ public final class Rooms implements Workshop {
     StageSeconds whole = new StageSeconds();
     CheckpointFolder folder = store.checkpoints(key);
     StageCheckpoints checkpoints = new StageCheckpoints(folder, checkpointEvery, whole, signals);
+    checkpoints
+        .found()
+        .ifPresent(
+            seconds ->
+                LOG.info("resume {}: {} s of it are done", name(key, stage), rounded(seconds)));
     try (Draft draft = store.draft(key, stage)) {
       Report report = work(stage, signals.leaving(checkpoints));
       draft.write(report.content());
@@ -90,6 +100,14 @@ public final class Rooms implements Workshop {
       }
       throw e;
     }
+  }
+
+  private static String name(StageKey key, Stage stage) {
+    return stage.kind().id() + " " + stage.subject().label() + " " + key.brief();
+  }
+
+  private static String rounded(double seconds) {
+    return String.format(Locale.ROOT, "%.1f", seconds);
   }
 
   private Report work(Stage stage, Signals signals) throws IOException {

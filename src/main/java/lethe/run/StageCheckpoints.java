@@ -3,6 +3,7 @@ package lethe.run;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import lethe.data.Checkpoint;
@@ -63,6 +64,13 @@ final class StageCheckpoints implements Checkpoints {
     return own;
   }
 
+  /** Seconds of the method that an earlier attempt left a checkpoint of; empty where none. */
+  OptionalDouble found() {
+    return found.isPresent()
+        ? OptionalDouble.of(StageSeconds.method(found.get().part(SECONDS)))
+        : OptionalDouble.empty();
+  }
+
   /** Whether it goes on from what an earlier attempt left. */
   boolean resumed() {
     return resumed;
@@ -72,7 +80,7 @@ final class StageCheckpoints implements Checkpoints {
   public void between(String part, Supplier<Checkpoint> now) {
     if (signals.stopRequested() || sinceLast.seconds() >= pause) {
       double took = seconds.saving(() -> save(part, now.get()));
-      pause = Math.max(every, took / MOST_SHARE);
+      pause = every == 0 ? 0 : Math.max(every, took / MOST_SHARE);
       sinceLast = Stopwatch.start();
     }
   }

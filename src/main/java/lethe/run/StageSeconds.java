@@ -39,6 +39,11 @@ final class StageSeconds {
     method.turnTo(methodBefore);
   }
 
+  /** Seconds of the method in what {@link #checkpoint} gave. */
+  static double method(Checkpoint before) {
+    return before.number(METHOD);
+  }
+
   Checkpoint checkpoint() {
     double now = method.seconds();
     return new DeviceState()

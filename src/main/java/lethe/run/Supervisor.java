@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import lethe.ledger.Event;
+import lethe.ledger.Failpoint;
 import lethe.ledger.Progress;
 import lethe.plan.Plan;
 import lethe.plan.Stage;
@@ -232,10 +233,12 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Command, Event, P
         stopStarting();
       }
     }
+    parts.job().store().failpoints().reached(Failpoint.EVENT_READY);
     return Effect()
         .persist(events)
         .thenRun(
             (Progress after) -> {
+              parts.job().store().failpoints().reached(Failpoint.EVENT_JOURNALLED);
               course.record(events);
               report.replyTo().tell(Batcher.Recorded.INSTANCE);
               startReady();

@@ -27,11 +27,14 @@ public final class Console implements RunListener {
   private final LongSupplier clock;
 
   /** When a stage first told how far it is: before, it may have waited for the device. */
-  private final Map<StageKey, Long> atWorkSince = new HashMap<>();
+  private final Map<StageKey, Begin> atWorkSince = new HashMap<>();
 
   private final Map<StageKey, Long> spokenAt = new HashMap<>();
   private int total;
   private int done;
+
+  /** Steps that a stage had behind it at a moment: more than one where it goes on. */
+  private record Begin(long at, long steps) {}
 
   /**
    * @param clock milliseconds since any moment
@@ -61,7 +64,7 @@ public final class Console implements RunListener {
   @Override
   public synchronized void progress(StageKey key, Stage stage, long steps, long of, double loss) {
     long now = clock.getAsLong();
-    long began = atWorkSince.computeIfAbsent(key, k -> now);
+    Begin begin = atWorkSince.computeIfAbsent(key, k -> new Begin(now, steps));
     long spoken = spokenAt.computeIfAbsent(key, k -> now);
     if (now - spoken < QUIET_MILLIS || of <= 0) {
       return;
@@ -72,8 +75,9 @@ public final class Console implements RunListener {
     if (Double.isFinite(loss)) {
       parts.add(String.format(Locale.ROOT, "loss %.4g", loss));
     }
-    if (now > began && steps > 0) {
-      parts.add("about %s left".formatted(span((now - began) / MILLIS * (of - steps) / steps)));
+    if (now > begin.at() && steps > begin.steps()) {
+      double each = (now - begin.at()) / MILLIS / (steps - begin.steps());
+      parts.add("about %s left".formatted(span(each * (of - steps))));
     }
     LOG.info("...    {}: {}", name(key, stage), String.join(", ", parts));
   }

@@ -35,7 +35,7 @@ class CutMethodsTest {
   }
 
   private void cut(Card card) {
-    Map<String, String> settings = 
+    Map<String, String> settings =
         Tasks.settings(card.id(), "epochs", "3", "prune-every", "1", "images", "2");
     Task task = Tasks.of(Settings.of(settings), NETWORK, session);
     TrainLoop loop = new TrainLoop(session, NETWORK, task.inference().table(), 0);
