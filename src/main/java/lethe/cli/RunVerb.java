@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import lethe.data.source.Fetch;
 import lethe.ledger.ArtifactStore;
@@ -16,21 +17,37 @@ import lethe.ledger.JournalFile;
 import lethe.ledger.Owner;
 import lethe.ledger.Progress;
 import lethe.plan.Environment;
+import lethe.plan.Only;
 import lethe.plan.Plan;
 import lethe.plan.StageKey;
+import lethe.plan.Subject;
 import lethe.report.WholeFile;
+import lethe.run.Obstacle;
 import lethe.run.RunOutcome;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 
 /** {@code lethe run}: starts or resumes an experiment; the same command both times. */
 @Command(
     name = "run",
     description = "Starts or resumes an experiment; the same command both times.")
 final class RunVerb implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(RunVerb.class);
+  private static final String ONLY = "--only";
+
   @Mixin private Request request = new Request();
+
+  @Option(
+      names = ONLY,
+      paramLabel = "AXIS=VALUE,...",
+      description = "only these cells of the grid and what they need, such as method=cf,seed=2")
+  private String only = "";
+
   @picocli.CommandLine.Spec private @Nullable CommandSpec spec;
 
   @Override
@@ -59,9 +76,43 @@ final class RunVerb implements Callable<Integer> {
                     .formatted(plan.stages().size()));
         return end(experiment, plan, store);
       }
-      Session session = new Session(experiment, plan, environment, store, command());
-      RunOutcome outcome = session.run(signals);
+      Plan part = only.isEmpty() ? plan : part(plan);
+      RunOutcome outcome = run(experiment, part, environment, store, signals);
       return verdict(outcome, experiment, plan, store);
+    }
+  }
+
+  private Plan part(Plan plan) {
+    try {
+      return Only.of(only).of(plan);
+    } catch (IllegalArgumentException e) {
+      throw Refusal.usage(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Runs to the end; where the disk takes nothing it waits, and goes on when it does again. */
+  private RunOutcome run(
+      Experiment experiment,
+      Plan plan,
+      Environment environment,
+      ArtifactStore store,
+      StopSignals signals)
+      throws IOException, InterruptedException {
+    Pause pause = new Pause(List.of(store.root(), experiment.folder()), Pause.USUAL);
+    while (true) {
+      RunOutcome outcome =
+          new Session(experiment, plan, environment, store, command()).run(signals);
+      Optional<Obstacle> obstacle = outcome.obstacle().filter(Obstacle::mayPass);
+      if (obstacle.isEmpty() || !experiment.machine().pauses() || signals.received()) {
+        return outcome;
+      }
+      LOG.info("PAUSE  {} The run goes on by itself when that passes.", obstacle.get().sentence());
+      CountDownLatch stop = new CountDownLatch(1);
+      signals.onFirst(stop::countDown);
+      if (!pause.untilWritable(stop)) {
+        return outcome;
+      }
+      LOG.info("GO ON  The disk takes something again.");
     }
   }
 
@@ -148,15 +199,22 @@ final class RunVerb implements Callable<Integer> {
     }
     for (RunOutcome.Failure failure : outcome.failures()) {
       err.println(
-          "lethe: %s %s (%s) failed: %s"
+          "lethe: %s %s (%s) %s: %s"
               .formatted(
                   failure.stage().kind().id(),
                   failure.stage().subject().label(),
                   failure.key().brief(),
+                  failure.fault().verb(),
                   failure.reason()));
+      err.println("       it alone: " + ShellWords.line(alone(failure.stage().subject())));
+    }
+    for (RunOutcome.LeftOut family : outcome.families()) {
+      err.println(
+          "lethe: %s failed alike three times; %d stages were left out for it: %s"
+              .formatted(family.family(), family.stages(), family.reason()));
     }
     if (outcome.obstacle().isPresent()) {
-      err.println("lethe: " + outcome.obstacle().get());
+      err.println("lethe: " + outcome.obstacle().get().sentence());
       if (outcome.performed() > 0) { // else the tables of before say more
         writeIfThereIsRoom(experiment, plan, store);
       }
@@ -192,6 +250,17 @@ final class RunVerb implements Callable<Integer> {
     Progress progress =
         reading instanceof JournalFile.Events events ? events.progress() : Progress.NONE;
     return new Sheets(experiment, plan, progress, store).write();
+  }
+
+  /** The command that does no more than what a subject needs. */
+  private List<String> alone(Subject subject) {
+    List<String> command = new ArrayList<>(command());
+    int old = command.indexOf(ONLY);
+    if (old >= 0) {
+      command.subList(old, Math.min(command.size(), old + 2)).clear();
+    }
+    command.addAll(List.of(ONLY, Only.of(subject)));
+    return command;
   }
 
   private List<String> command() {

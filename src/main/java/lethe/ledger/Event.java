@@ -44,8 +44,27 @@ public sealed interface Event {
       long at)
       implements Event {}
 
-  /** A stage failed for {@code reason}. */
-  record StageFailed(String key, String stage, String reason, long at) implements Event {}
+  /**
+   * A stage failed.
+   *
+   * @param fault what kind of failure it is
+   * @param attempt which attempt of its run, from 1
+   */
+  record StageFailed(String key, String stage, String reason, Fault fault, int attempt, long at)
+      implements Event {
+    public StageFailed { // journals before had neither
+      fault = fault == null ? Fault.ERROR : fault;
+      attempt = Math.max(1, attempt);
+    }
+  }
+
+  /**
+   * Stages that are alike failed alike so often that the others of them are left out of this run.
+   *
+   * @param family what they have in common
+   * @param stages how many were left out
+   */
+  record FamilyStopped(String family, String reason, int stages, long at) implements Event {}
 
   /** The artifact of a finished stage was missing or altered: the stage is to be done again. */
   record ArtifactLost(String key, String reason, long at) implements Event {}

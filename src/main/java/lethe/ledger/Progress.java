@@ -63,7 +63,7 @@ public record Progress(
   }
 
   /** A stage whose last attempt failed. */
-  public record Failed(String stage, String reason, long at) {}
+  public record Failed(String stage, String reason, Fault fault, long at) {}
 
   /**
    * A stage whose artifact is gone.
@@ -103,7 +103,7 @@ public record Progress(
           lost.minus(e.key()));
     }
     if (event instanceof Event.StageFailed e) {
-      Failed entry = new Failed(e.stage(), e.reason(), e.at());
+      Failed entry = new Failed(e.stage(), e.reason(), e.fault(), e.at());
       return new Progress(
           planned, environment, proven, finished, failed.plus(e.key(), entry), lost);
     }
@@ -112,6 +112,9 @@ public record Progress(
       Lost entry = new Lost(e.reason(), digest, e.at());
       return new Progress(
           planned, environment, proven, finished.minus(e.key()), failed, lost.plus(e.key(), entry));
+    }
+    if (event instanceof Event.FamilyStopped) {
+      return this; // of that run alone: the next tries again
     }
     throw new IllegalStateException("No rule for the event " + event);
   }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
  * @param microBatch most images in one pass of a training step; 0 for no limit
  * @param fetch whether a run may fetch datasets that are missing
  * @param checkpointEvery seconds between two checkpoints of a stage that trains or condenses
+ * @param pauses whether a run waits where the disk takes nothing, instead of ending
  */
 public record Machine(
     Device device,
@@ -25,7 +26,8 @@ public record Machine(
     QuietTiming quietTiming,
     int microBatch,
     boolean fetch,
-    double checkpointEvery) {
+    double checkpointEvery,
+    boolean pauses) {
 
   /** Where the engine runs. */
   public enum Device {

@@ -28,6 +28,7 @@ public final class MachineReader {
           "quiet-timing",
           "micro-batch",
           "checkpoint.every",
+          "on-host-fault",
           "data.dir",
           "data.fetch",
           "results.dir",
@@ -37,6 +38,8 @@ public final class MachineReader {
   private static final Knob MICRO_BATCH = Knob.integer("micro-batch", 0, 65_536);
   private static final Knob FETCH = Knob.choice("fetch", List.of("true", "false"));
   private static final Knob EVERY = Knob.number("every", 0, 86_400);
+  private static final String PAUSE = "pause";
+  private static final Knob ON_HOST_FAULT = Knob.choice("on-host-fault", List.of(PAUSE, "stop"));
   private static final String AUTO = "auto";
 
   private final Config typed;
@@ -105,8 +108,9 @@ public final class MachineReader {
         isAuto("store") ? results.resolve("store") : folder("store"),
         choice("quiet-timing", Machine.QuietTiming.values()),
         microBatch(),
-        fetch(),
-        number("checkpoint.every", EVERY));
+        word("data.fetch", FETCH).equals("true"),
+        number("checkpoint.every", EVERY),
+        word("on-host-fault", ON_HOST_FAULT).equals(PAUSE));
   }
 
   private static void checkNames(String parent, ConfigObject tree, Problems problems) {
@@ -173,9 +177,8 @@ public final class MachineReader {
     return KnobText.read(knob, path, value(path), problems).map(Double::valueOf).orElse(0.0);
   }
 
-  private boolean fetch() {
-    String path = "data.fetch";
-    return KnobText.read(FETCH, path, value(path), problems).map(Boolean::valueOf).orElse(false);
+  private String word(String path, Knob choice) {
+    return KnobText.read(choice, path, value(path), problems).orElse("");
   }
 
   /** Words and variables start from the current folder, what a file says from the home. */

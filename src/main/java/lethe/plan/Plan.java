@@ -98,6 +98,26 @@ public final class Plan {
     return List.copyOf(ordered);
   }
 
+  /** The plan of some of its cells: they and the stages they need. */
+  public Plan only(List<Cell> some) {
+    Set<StageKey> needed = new LinkedHashSet<>();
+    Map<Cell, StageKey> ownScores = new LinkedHashMap<>();
+    Map<Cell, StageKey> ownDistances = new LinkedHashMap<>();
+    for (Cell cell : some) {
+      ownScores.put(cell, scoresOf(cell));
+      collect(scoresOf(cell), needed);
+      distancesOf(cell)
+          .ifPresent(
+              key -> {
+                ownDistances.put(cell, key);
+                collect(key, needed);
+              });
+    }
+    Map<StageKey, Stage> own = new LinkedHashMap<>(stages);
+    own.keySet().retainAll(needed);
+    return new Plan(some, own, ownScores, ownDistances);
+  }
+
   private void collect(StageKey key, Set<StageKey> ordered) {
     if (!ordered.contains(key)) {
       stage(key).inputs().values().forEach(input -> collect(input, ordered));

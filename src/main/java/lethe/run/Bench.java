@@ -2,10 +2,10 @@ package lethe.run;
 
 import akka.actor.typed.ActorRef;
 import java.util.concurrent.Executor;
+import lethe.ledger.Fault;
 import lethe.ledger.StoreException;
 import lethe.net.StoppedException;
 import lethe.plan.StageKey;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,24 +41,27 @@ record Bench(
       return new StageReply.Performed(
           key, done.digest(), done.seconds(), done.flags(), done.adopted());
     } catch (Throwable e) { // an Error of one stage (no memory, no kernel) must not end the others
-      if (stop.isRaised() && isStop(e)) {
+      if (stop.isRaised() && Faults.anyIn(e, StoppedException.class)) {
         return new StageReply.Abandoned(key);
       }
       Logger log = LoggerFactory.getLogger(Bench.class);
       log.info("Stage {} failed", key.brief(), e);
-      return e instanceof StoreException store
-          ? new StageReply.StoreFull(key, String.valueOf(store.getMessage()))
-          : new StageReply.Refused(key, reason(e));
+      return refusal(key, e, workshop);
     }
   }
 
-  private static boolean isStop(Throwable e) {
-    for (@Nullable Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof StoppedException) {
-        return true;
-      }
+  private static StageReply refusal(StageKey key, Throwable e, Workshop workshop) {
+    if (e instanceof StoreException store) {
+      return new StageReply.StoreFull(key, String.valueOf(store.getMessage()));
     }
-    return false;
+    if (Faults.deviceLost(e)) {
+      return new StageReply.EngineMissing(key, reason(e));
+    }
+    Fault fault = Faults.of(e);
+    if (fault == Fault.MEMORY) {
+      workshop.relieve();
+    }
+    return new StageReply.Refused(key, reason(e), fault);
   }
 
   /**

@@ -1,6 +1,7 @@
 package lethe.run;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,10 +71,42 @@ final class Course {
         parts.listener().finished(key, plan.stage(key), e.seconds(), e.adopted());
       } else if (event instanceof Event.StageFailed e) {
         StageKey key = new StageKey(e.key());
-        List<StageKey> skipped = dispatch.fail(key);
-        parts.listener().failed(key, plan.stage(key), e.reason(), skipped);
+        if (!dispatch.isResting(key)) {
+          List<StageKey> skipped = dispatch.fail(key);
+          parts.listener().failed(key, plan.stage(key), e.fault(), e.reason(), skipped);
+        }
       }
     }
+  }
+
+  /** A failed stage is to be tried again in a while. */
+  void rest(StageKey key, String reason, Duration pause) {
+    dispatch.rest(key);
+    parts.listener().retrying(key, plan.stage(key), reason, pause);
+  }
+
+  /** The while is over. */
+  void wake(StageKey key) {
+    dispatch.wake(key);
+  }
+
+  /** Nothing is tried again any more. */
+  void wakeNone() {
+    dispatch.wakeNone();
+  }
+
+  /** Leaves out what is left of a family. */
+  void leaveOut(Family family, String reason) {
+    List<StageKey> lost = dispatch.leaveOut(left(family));
+    parts.listener().leftOut(family.label(), reason, lost);
+  }
+
+  /** The stages of a family that may still be left out. */
+  List<StageKey> left(Family family) {
+    return plan.stages().entrySet().stream()
+        .filter(e -> Family.of(e.getValue()).equals(family) && dispatch.isOpen(e.getKey()))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   private void log(List<Event> events) {

@@ -36,6 +36,7 @@ final class Dispatch {
   private final BitSet finished = new BitSet();
   private final BitSet skipped = new BitSet(); // failed, or for the sake of one that failed
   private final BitSet running = new BitSet();
+  private final BitSet resting = new BitSet(); // to be tried again later
   private final BitSet overlapped = new BitSet();
   private final PriorityQueue<Integer> engineQueue = new PriorityQueue<>();
   private final PriorityQueue<Integer> cpuQueue = new PriorityQueue<>();
@@ -166,6 +167,57 @@ final class Dispatch {
     }
   }
 
+  /** It is to be tried again, but not now; {@link #wake} says when. */
+  void rest(StageKey key) {
+    int place = place(key);
+    end(place);
+    resting.set(place);
+  }
+
+  /** It may be tried again; nothing where it was not resting. */
+  void wake(StageKey key) {
+    int place = place(key);
+    if (resting.get(place)) {
+      resting.clear(place);
+      enqueueIfReady(place);
+    }
+  }
+
+  /** Nothing is tried again any more. */
+  void wakeNone() {
+    resting.clear();
+  }
+
+  boolean isResting(StageKey key) {
+    return resting.get(place(key));
+  }
+
+  /** Whether it neither ended nor runs. */
+  boolean isOpen(StageKey key) {
+    int place = place(key);
+    return !finished.get(place) && !skipped.get(place) && !running.get(place);
+  }
+
+  /**
+   * Leaves out {@code keys}.
+   *
+   * @return those that were open and the unfinished stages that need them
+   */
+  List<StageKey> leaveOut(List<StageKey> keys) {
+    List<StageKey> lost = new ArrayList<>();
+    for (StageKey key : keys) {
+      int place = place(key);
+      if (isOpen(key)) {
+        engineQueue.remove(place);
+        cpuQueue.remove(place);
+        resting.clear(place);
+        lost.add(key);
+        lost.addAll(fail(key));
+      }
+    }
+    return lost;
+  }
+
   /**
    * It failed.
    *
@@ -193,9 +245,9 @@ final class Dispatch {
     end(place(key));
   }
 
-  /** Whether nothing runs. */
+  /** Whether nothing runs or waits to be tried again. */
   boolean isIdle() {
-    return running.isEmpty();
+    return running.isEmpty() && resting.isEmpty();
   }
 
   /** Whether every stage is finished, failed or skipped. */

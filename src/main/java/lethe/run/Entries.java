@@ -80,7 +80,8 @@ final class Entries {
   }
 
   /** The entry for one answer; empty for one that leaves no trace. */
-  Optional<Event> of(StageReply reply, Progress progress, boolean overlapped, long now) {
+  Optional<Event> of(
+      StageReply reply, Progress progress, Failures failures, boolean overlapped, long now) {
     String kind = plan.stage(reply.key()).kind().id();
     String key = reply.key().hex();
     if (reply instanceof StageReply.Performed p) {
@@ -93,7 +94,8 @@ final class Entries {
           new Event.StageFinished(key, kind, p.digest(), p.seconds(), flags, p.adopted(), now));
     }
     if (reply instanceof StageReply.Refused r) {
-      return Optional.of(new Event.StageFailed(key, kind, r.reason(), now));
+      int attempt = failures.attempt(r.key());
+      return Optional.of(new Event.StageFailed(key, kind, r.reason(), r.fault(), attempt, now));
     }
     if (reply instanceof StageReply.Abandoned
         || reply instanceof StageReply.EngineMissing

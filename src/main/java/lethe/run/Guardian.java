@@ -74,7 +74,7 @@ final class Guardian extends AbstractBehavior<Guardian.Command> {
 
   private Behavior<Command> onSupervisorFailed(ChildFailed signal) {
     end.complete(
-        new Supervisor.Ended(false, Optional.of(sentence(signal.getCause(), free(folder)))));
+        new Supervisor.Ended(false, Optional.of(obstacle(signal.getCause(), free(folder)))));
     return Behaviors.stopped();
   }
 
@@ -91,16 +91,18 @@ final class Guardian extends AbstractBehavior<Guardian.Command> {
    *
    * @param free bytes left where the journal is
    */
-  static String sentence(Throwable fault, long free) {
+  static Obstacle obstacle(Throwable fault, long free) {
     if (fault instanceof JournalFailureException || fault instanceof EventRejectedException) {
       if (free < NO_ROOM) {
-        return "The journal cannot be written: its disk is full (%d bytes free); make room, then go on with the same command."
-            .formatted(free);
+        return Obstacle.passing(
+            "The journal cannot be written: its disk is full (%d bytes free); make room, then go on with the same command."
+                .formatted(free));
       }
       Throwable cause = fault.getCause() == null ? fault : fault.getCause();
-      return "The journal cannot be used: " + Bench.reason(cause);
+      return Obstacle.passing("The journal cannot be used: " + Bench.reason(cause));
     }
-    return "The run broke, by a mistake in Lethe itself: %s; the log has the rest."
-        .formatted(Bench.reason(fault));
+    return Obstacle.lasting(
+        "The run broke, by a mistake in Lethe itself: %s; the log has the rest."
+            .formatted(Bench.reason(fault)));
   }
 }

@@ -54,6 +54,7 @@ public final class Materials implements AutoCloseable {
   private final Map<Spec, Dataset> datasets = new LinkedHashMap<>();
   private final Map<Drawn, Subset> subsets = new LinkedHashMap<>();
   private @Nullable EngineSession engine;
+  private @Nullable Thread engineThread;
   private @Nullable OnDevice onDevice;
 
   /** Whose sub-sampled images. */
@@ -87,6 +88,7 @@ public final class Materials implements AutoCloseable {
 
   void openEngine() {
     engine = EngineSession.open(engineSettings);
+    engineThread = Thread.currentThread();
   }
 
   EngineSession engine() {
@@ -172,10 +174,7 @@ public final class Materials implements AutoCloseable {
         && onDevice.prototypes().equals(prototypes)) {
       return onDevice.table();
     }
-    if (onDevice != null) {
-      onDevice.table().close();
-      onDevice = null;
-    }
+    clearDevice();
     Optional<Prototypes> condensed =
         prototypes.isPresent()
             ? Optional.of(Prototypes.read(input(stage, "prototypes", PROTOTYPES)))
@@ -185,13 +184,26 @@ public final class Materials implements AutoCloseable {
     return table;
   }
 
-  @Override
-  public void close() {
-    pool.shutdownNow();
+  /** Forgets datasets, and the images on the device where the calling thread may. */
+  synchronized void relieve() {
+    datasets.clear();
+    subsets.clear();
+    if (Thread.currentThread() == engineThread) {
+      clearDevice();
+    }
+  }
+
+  private void clearDevice() {
     if (onDevice != null) {
       onDevice.table().close();
       onDevice = null;
     }
+  }
+
+  @Override
+  public void close() {
+    pool.shutdownNow();
+    clearDevice();
     if (engine != null) {
       engine.close();
       engine = null;

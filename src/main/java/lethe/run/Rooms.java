@@ -129,6 +129,11 @@ public final class Rooms implements Workshop {
   }
 
   @Override
+  public void relieve() {
+    materials.relieve();
+  }
+
+  @Override
   public void close() {
     materials.close();
   }

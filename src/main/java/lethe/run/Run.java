@@ -35,7 +35,8 @@ public final class Run {
       new Supervisor.Ended(
           false,
           Optional.of(
-              "The actors of the run ended by themselves; the log says why. The same command goes on."));
+              Obstacle.lasting(
+                  "The actors of the run ended by themselves; the log says why. The same command goes on.")));
 
   private final Job job;
   private final Workshop workshop;
@@ -88,7 +89,7 @@ public final class Run {
 
   private RunOutcome refusal(String sentence) {
     workshop.close();
-    return tally.outcome(false, Optional.of(sentence));
+    return tally.outcome(false, Optional.of(Obstacle.lasting(sentence)));
   }
 
   private RunOutcome run(Workbench parts) {

@@ -1,8 +1,10 @@
 package lethe.run;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lethe.ledger.Fault;
 import lethe.plan.Stage;
 import lethe.plan.StageKey;
 
@@ -48,7 +50,19 @@ public interface RunListener {
    *
    * @param skipped what depends on it, directly or not, and is left out for its sake
    */
-  default void failed(StageKey key, Stage stage, String reason, List<StageKey> skipped) {}
+  default void failed(
+      StageKey key, Stage stage, Fault fault, String reason, List<StageKey> skipped) {}
+
+  /** A stage lacked memory and is tried again after a pause. */
+  default void retrying(StageKey key, Stage stage, String reason, Duration pause) {}
+
+  /**
+   * Too many stages that are alike failed alike.
+   *
+   * @param family what they have in common
+   * @param skipped the others of them and what depends on those, left out of this run
+   */
+  default void leftOut(String family, String reason, List<StageKey> skipped) {}
 
   /** A finished stage's artifact is gone or altered: it will be done again. */
   default void lost(StageKey key, Stage stage, String reason) {}

@@ -2,6 +2,7 @@ package lethe.run;
 
 import java.util.List;
 import java.util.Optional;
+import lethe.ledger.Fault;
 import lethe.plan.Stage;
 import lethe.plan.StageKey;
 
@@ -13,6 +14,7 @@ import lethe.plan.StageKey;
  * @param performed those that this run did itself
  * @param skipped those left out because an input failed
  * @param failures those that failed, in the order they did
+ * @param families what was left out because its like failed
  * @param stopped whether it ended because it was asked to, with work left
  * @param obstacle why it had to end early: journal, engine or disk; empty when nothing of the kind
  */
@@ -22,13 +24,22 @@ public record RunOutcome(
     int performed,
     int skipped,
     List<Failure> failures,
+    List<LeftOut> families,
     boolean stopped,
-    Optional<String> obstacle) {
+    Optional<Obstacle> obstacle) {
   /** A stage that failed in this run. */
-  public record Failure(StageKey key, Stage stage, String reason) {}
+  public record Failure(StageKey key, Stage stage, Fault fault, String reason) {}
+
+  /**
+   * Stages that are alike, of which too many failed alike.
+   *
+   * @param stages left out for it, with what depends on them
+   */
+  public record LeftOut(String family, String reason, int stages) {}
 
   public RunOutcome {
     failures = List.copyOf(failures);
+    families = List.copyOf(families);
   }
 
   /** Whether every stage of the plan stands. */

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import lethe.ledger.Fault;
 import lethe.plan.StageKey;
 
 /** How a stage ended: the one answer to each command of {@link Partitioner} and its like. */
@@ -35,7 +36,12 @@ sealed interface StageReply extends Batcher.Command {
   }
 
   /** It could not be done. */
-  record Refused(StageKey key, String reason) implements StageReply {}
+  record Refused(StageKey key, String reason, Fault fault) implements StageReply {
+    /** A mistake that shows again however often it is tried. */
+    Refused(StageKey key, String reason) {
+      this(key, reason, Fault.ERROR);
+    }
+  }
 
   /** It gave up because the run was asked to stop. */
   record Abandoned(StageKey key) implements StageReply {}
@@ -43,6 +49,6 @@ sealed interface StageReply extends Batcher.Command {
   /** The store takes nothing, from this stage or any other. */
   record StoreFull(StageKey key, String sentence) implements StageReply {}
 
-  /** The engine cannot be opened, for this stage or any other. */
+  /** The engine cannot be opened or lost its device, for this stage or any other. */
   record EngineMissing(StageKey key, String reason) implements StageReply {}
 }

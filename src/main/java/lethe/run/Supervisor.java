@@ -6,6 +6,7 @@ import akka.actor.typed.ChildFailed;
 import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.TimerScheduler;
 import akka.persistence.typed.PersistenceId;
 import akka.persistence.typed.RecoveryCompleted;
 import akka.persistence.typed.javadsl.CommandHandler;
@@ -13,9 +14,12 @@ import akka.persistence.typed.javadsl.Effect;
 import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.SignalHandler;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
@@ -63,12 +67,14 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Command, Event, P
 
   private record Obstructed(String reason) implements Command {}
 
+  private record TryAgain(StageKey key) implements Command {}
+
   /**
    * The run ended.
    *
    * @param obstacle why early; empty when it just ended
    */
-  record Ended(boolean stopped, Optional<String> obstacle) {}
+  record Ended(boolean stopped, Optional<Obstacle> obstacle) {}
 
   private enum Phase {
     VERIFYING,
@@ -88,14 +94,23 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Command, Event, P
   private final Executor cpu;
   private Phase phase = Phase.VERIFYING;
   private final Course course;
-  private Optional<String> obstacle = Optional.empty();
+  private final TimerScheduler<Command> timers;
+  private final Failures failures;
+  private Optional<Obstacle> obstacle = Optional.empty();
 
   static Behavior<Command> create(Workbench parts, ActorRef<Ended> replyTo) {
-    return Behaviors.setup(context -> new Supervisor(context, parts, replyTo));
+    return Behaviors.setup(
+        context -> Behaviors.withTimers(timers -> new Supervisor(context, timers, parts, replyTo)));
   }
 
-  private Supervisor(ActorContext<Command> context, Workbench parts, ActorRef<Ended> replyTo) {
+  private Supervisor(
+      ActorContext<Command> context,
+      TimerScheduler<Command> timers,
+      Workbench parts,
+      ActorRef<Ended> replyTo) {
     super(PersistenceId.ofUniqueId(parts.job().experiment()));
+    this.timers = timers;
+    this.failures = new Failures(parts.settings().backOff());
     this.context = context;
     this.parts = parts;
     this.plan = parts.job().plan();
@@ -160,6 +175,7 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Command, Event, P
         .onCommand(Progressed.class, (state, command) -> onProgressed(command))
         .onCommand(DeviceBusy.class, (state, command) -> onDeviceBusy(command))
         .onCommand(Obstructed.class, (state, command) -> onObstructed(command))
+        .onCommand(TryAgain.class, (state, command) -> onTryAgain(command))
         .onCommand(Stop.class, command -> onStop())
         .build();
   }
@@ -215,34 +231,72 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Command, Event, P
   }
 
   private Effect<Event, Progress> onReport(Progress progress, Report report) {
+    List<Event> events = entriesOf(report.replies(), progress);
+    Map<Family, String> families = new LinkedHashMap<>();
+    for (Event event : List.copyOf(events)) {
+      if (event instanceof Event.StageFailed failed && !isTriedAgain(failed)) {
+        Stage stage = plan.stage(new StageKey(failed.key()));
+        failures.givenUp(stage, failed.reason()).ifPresent(f -> families.put(f, failed.reason()));
+      }
+    }
+    families.forEach(
+        (family, reason) ->
+            events.add(
+                new Event.FamilyStopped(
+                    family.label(), reason, course.left(family).size(), parts.now().getAsLong())));
+    Failpoint.Hook failpoints = parts.job().store().failpoints();
+    failpoints.reached(Failpoint.EVENT_READY);
+    return Effect()
+        .persist(events)
+        .thenRun(
+            (Progress after) -> {
+              failpoints.reached(Failpoint.EVENT_JOURNALLED);
+              course.record(events);
+              families.forEach(course::leaveOut);
+              report.replyTo().tell(Batcher.Recorded.INSTANCE);
+              startReady();
+            });
+  }
+
+  private List<Event> entriesOf(List<StageReply> replies, Progress progress) {
     List<Event> events = new ArrayList<>();
     Set<StageKey> answered = new HashSet<>();
-    for (StageReply reply : report.replies()) {
+    for (StageReply reply : replies) {
       StageKey key = reply.key();
       if (!course.isRunning(key) || !answered.add(key)) {
         continue; // answered before
       }
       entries
-          .of(reply, progress, course.wasOverlapped(key), parts.now().getAsLong())
+          .of(reply, progress, failures, course.wasOverlapped(key), parts.now().getAsLong())
           .ifPresentOrElse(events::add, () -> course.abandon(key));
       if (reply instanceof StageReply.EngineMissing missing) {
-        obstacle = Optional.of("The engine cannot be opened: " + missing.reason());
+        obstacle = Optional.of(Obstacle.lasting("The engine cannot be used: " + missing.reason()));
         stopStarting();
       } else if (reply instanceof StageReply.StoreFull full) {
-        obstacle = Optional.of(full.sentence());
+        obstacle = Optional.of(Obstacle.passing(full.sentence()));
         stopStarting();
       }
     }
-    parts.job().store().failpoints().reached(Failpoint.EVENT_READY);
-    return Effect()
-        .persist(events)
-        .thenRun(
-            (Progress after) -> {
-              parts.job().store().failpoints().reached(Failpoint.EVENT_JOURNALLED);
-              course.record(events);
-              report.replyTo().tell(Batcher.Recorded.INSTANCE);
-              startReady();
-            });
+    return events;
+  }
+
+  /** Has a stage rest that may do better later. */
+  private boolean isTriedAgain(Event.StageFailed failed) {
+    StageKey key = new StageKey(failed.key());
+    Optional<Duration> pause =
+        phase == Phase.RUNNING ? failures.again(key, failed.fault()) : Optional.empty();
+    pause.ifPresent(
+        time -> {
+          course.rest(key, failed.reason(), time);
+          timers.startSingleTimer(key, new TryAgain(key), time);
+        });
+    return pause.isPresent();
+  }
+
+  private Effect<Event, Progress> onTryAgain(TryAgain command) {
+    course.wake(command.key());
+    startReady();
+    return Effect().none();
   }
 
   private Effect<Event, Progress> onProgressed(Progressed told) {
@@ -266,12 +320,13 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Command, Event, P
   private void stopStarting() {
     if (phase == Phase.RUNNING || phase == Phase.VERIFYING) {
       phase = Phase.STOPPING;
+      course.wakeNone();
       lease.tell(GpuLease.Close.INSTANCE);
     }
   }
 
   private Effect<Event, Progress> onObstructed(Obstructed obstructed) {
-    obstacle = Optional.of(obstructed.reason());
+    obstacle = Optional.of(Obstacle.passing(obstructed.reason()));
     end();
     return Effect().none();
   }
@@ -279,7 +334,9 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Command, Event, P
   private void onChildFailed(ChildFailed signal) {
     String part = signal.getRef().path().name();
     obstacle =
-        Optional.of("The actor %s broke: %s".formatted(part, Bench.reason(signal.getCause())));
+        Optional.of(
+            Obstacle.lasting(
+                "The actor %s broke: %s".formatted(part, Bench.reason(signal.getCause()))));
     end();
   }
 

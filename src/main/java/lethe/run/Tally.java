@@ -1,11 +1,13 @@
 package lethe.run;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import lethe.ledger.Fault;
 import lethe.plan.Stage;
 import lethe.plan.StageKey;
 import org.slf4j.Logger;
@@ -23,14 +25,16 @@ final class Tally implements RunListener {
   private int skipped;
   private final Set<StageKey> running = new HashSet<>();
   private final List<RunOutcome.Failure> failures = new ArrayList<>();
+  private final List<RunOutcome.LeftOut> families = new ArrayList<>();
 
   Tally(int stages, RunListener listener) {
     this.stages = stages;
     this.listener = listener;
   }
 
-  synchronized RunOutcome outcome(boolean stopped, Optional<String> obstacle) {
-    return new RunOutcome(stages, finished, performed, skipped, failures, stopped, obstacle);
+  synchronized RunOutcome outcome(boolean stopped, Optional<Obstacle> obstacle) {
+    return new RunOutcome(
+        stages, finished, performed, skipped, failures, families, stopped, obstacle);
   }
 
   @Override
@@ -66,10 +70,24 @@ final class Tally implements RunListener {
   }
 
   @Override
-  public synchronized void failed(StageKey key, Stage stage, String reason, List<StageKey> left) {
-    failures.add(new RunOutcome.Failure(key, stage, reason));
+  public synchronized void failed(
+      StageKey key, Stage stage, Fault fault, String reason, List<StageKey> left) {
+    failures.add(new RunOutcome.Failure(key, stage, fault, reason));
     skipped += left.size();
-    pass(() -> listener.failed(key, stage, reason, left));
+    pass(() -> listener.failed(key, stage, fault, reason, left));
+  }
+
+  @Override
+  public synchronized void retrying(StageKey key, Stage stage, String reason, Duration pause) {
+    running.remove(key);
+    pass(() -> listener.retrying(key, stage, reason, pause));
+  }
+
+  @Override
+  public synchronized void leftOut(String family, String reason, List<StageKey> left) {
+    families.add(new RunOutcome.LeftOut(family, reason, left.size()));
+    skipped += left.size();
+    pass(() -> listener.leftOut(family, reason, left));
   }
 
   @Override

@@ -26,6 +26,9 @@ public interface Workshop extends AutoCloseable {
    */
   Done perform(StageKey key, Signals signals) throws Exception;
 
+  /** Gives up all memory that only saves time, after a stage that lacked some; on its thread. */
+  default void relieve() {}
+
   /**
    * Closes the engine, on the thread that opened it. Called once, at the end, even when no engine
    * stage came.

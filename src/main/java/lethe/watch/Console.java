@@ -1,5 +1,6 @@
 package lethe.watch;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import lethe.ledger.Fault;
 import lethe.plan.Stage;
 import lethe.plan.StageKey;
 import lethe.report.Timing;
@@ -94,11 +96,27 @@ public final class Console implements RunListener {
 
   @Override
   public synchronized void failed(
-      StageKey key, Stage stage, String reason, List<StageKey> skipped) {
+      StageKey key, Stage stage, Fault fault, String reason, List<StageKey> skipped) {
     atWorkSince.remove(key);
     spokenAt.remove(key);
     String left = skipped.isEmpty() ? "" : " (" + skipped.size() + " stages after it left out)";
     LOG.info("FAILED {}: {}{}", name(key, stage), reason, left);
+  }
+
+  @Override
+  public synchronized void retrying(StageKey key, Stage stage, String reason, Duration pause) {
+    atWorkSince.remove(key);
+    spokenAt.remove(key);
+    LOG.info("AGAIN  {} in {}: {}", name(key, stage), span(pause.toSeconds()), reason);
+  }
+
+  @Override
+  public synchronized void leftOut(String family, String reason, List<StageKey> skipped) {
+    LOG.info(
+        "LEFT   {}: {} stages, for it failed alike three times: {}",
+        family,
+        skipped.size(),
+        reason);
   }
 
   @Override

@@ -23,7 +23,8 @@ class JournalFileTest {
           Specimen.planned(2, 1),
           Specimen.finished("d1", 2),
           new Event.ArtifactLost(Specimen.KEY.hex(), "its artifact is missing", 3),
-          new Event.StageFailed(Specimen.KEY.hex(), "split", "the class 3 is empty", 4));
+          new Event.StageFailed(
+              Specimen.KEY.hex(), "split", "the class 3 is empty", Fault.ERROR, 1, 4));
 
   private final Path folder;
 

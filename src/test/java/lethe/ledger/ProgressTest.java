@@ -35,7 +35,8 @@ class ProgressTest {
 
   @Test
   void a_stage_that_failed_and_then_finished_is_finished() {
-    Progress failed = Progress.NONE.apply(new Event.StageFailed(KEY, "split", "no luck", 1));
+    Progress failed =
+        Progress.NONE.apply(new Event.StageFailed(KEY, "split", "no luck", Fault.ERROR, 1, 1));
     assertEquals("no luck", failed.failedStage(Specimen.KEY).orElseThrow().reason());
 
     Progress finished = failed.apply(Specimen.finished("d1", 2));

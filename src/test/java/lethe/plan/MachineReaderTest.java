@@ -37,7 +37,8 @@ class MachineReaderTest {
             Machine.QuietTiming.AUTO,
             0,
             false,
-            60),
+            60,
+            true),
         MachineReader.read(home, List.of(), Optional.empty(), Map.of()));
   }
 
@@ -52,6 +53,7 @@ class MachineReaderTest {
             quiet-timing = off
             micro-batch = 128
             checkpoint.every = 5
+            on-host-fault = stop
             data.dir = /d
             data.fetch = true
             store = ../s
@@ -70,7 +72,8 @@ class MachineReaderTest {
             Machine.QuietTiming.ON,
             128,
             true,
-            5),
+            5,
+            false),
         machine);
   }
 

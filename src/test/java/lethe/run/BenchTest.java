@@ -37,15 +37,14 @@ class BenchTest {
     IOException full = new IOException("no space left");
     assertEquals(
         "The journal cannot be used: no space left",
-        Guardian.sentence(new JournalFailureException("failed", full), ROOM));
+        sentence(new JournalFailureException("failed", full), ROOM));
     assertTrue(
-        Guardian.sentence(
-                new EventRejectedException(PersistenceId.ofUniqueId("sketch"), 1, full), ROOM)
+        sentence(new EventRejectedException(PersistenceId.ofUniqueId("sketch"), 1, full), ROOM)
             .startsWith("The journal"));
     assertEquals(
         "The run broke, by a mistake in Lethe itself: IllegalStateException: no rule; the log has"
             + " the rest.",
-        Guardian.sentence(new IllegalStateException("no rule"), 0));
+        sentence(new IllegalStateException("no rule"), 0));
   }
 
   @Test
@@ -53,6 +52,10 @@ class BenchTest {
     assertEquals(
         "The journal cannot be written: its disk is full (4096 bytes free); make room, then go on"
             + " with the same command.",
-        Guardian.sentence(new JournalFailureException("failed", new IOException("error")), 4096));
+        sentence(new JournalFailureException("failed", new IOException("error")), 4096));
+  }
+
+  private static String sentence(Throwable fault, long free) {
+    return Guardian.obstacle(fault, free).sentence();
   }
 }

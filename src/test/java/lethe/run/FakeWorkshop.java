@@ -26,6 +26,7 @@ final class FakeWorkshop implements Workshop {
   final List<String> performed = new CopyOnWriteArrayList<>();
   final List<Thread> engineThreads = new CopyOnWriteArrayList<>();
   volatile boolean closed;
+  volatile int relieved;
   private volatile boolean adopting;
 
   FakeWorkshop(Sketch sketch, ArtifactStore store) {
@@ -82,6 +83,11 @@ final class FakeWorkshop implements Workshop {
       Files.writeString(draft.file("result.txt"), "result of " + sketch.name(key));
       return draft.keep(new TreeMap<>(Map.of("work", 0.5)), List.of(), new TreeMap<>());
     }
+  }
+
+  @Override
+  public void relieve() {
+    relieved++;
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import lethe.ledger.Event;
+import lethe.ledger.Fault;
 import lethe.plan.StageKey;
 import lethe.plan.StageKind;
 import org.junit.jupiter.api.AfterAll;
@@ -35,7 +36,8 @@ class MessagesTest {
             new Event.GridPlanned("quickstart", "digest", Sketch.ENVIRONMENT, 3, 9, 1),
             new Event.StageFinished(
                 KEY.hex(), "split", "digest", Map.of("split", 0.25), List.of("shared"), true, 2),
-            new Event.StageFailed(KEY.hex(), "split", "the class 3 is empty", 3),
+            new Event.StageFailed(KEY.hex(), "split", "the class 3 is empty", Fault.DIVERGED, 2, 3),
+            new Event.FamilyStopped("unlearned glyphs/cf", "no luck", 3, 4),
             new Event.ArtifactLost(KEY.hex(), "its artifact is missing", 4));
     events.forEach(event -> serialization.verifySerialization(event, true));
   }

@@ -8,17 +8,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import lethe.ledger.ArtifactStore;
 import lethe.ledger.Event;
+import lethe.ledger.Fault;
 import lethe.ledger.JournalFile;
 import lethe.ledger.Progress;
+import lethe.net.DivergedException;
 import lethe.plan.Stage;
 import lethe.plan.StageKey;
 import lethe.plan.StageKind;
@@ -48,8 +53,19 @@ class RunTest {
           }
 
           @Override
-          public void failed(StageKey key, Stage stage, String reason, List<StageKey> skipped) {
+          public void failed(
+              StageKey key, Stage stage, Fault fault, String reason, List<StageKey> skipped) {
             told.add("failed " + sketch.name(key) + ": " + reason);
+          }
+
+          @Override
+          public void retrying(StageKey key, Stage stage, String reason, Duration pause) {
+            told.add("retrying " + sketch.name(key) + ": " + reason);
+          }
+
+          @Override
+          public void leftOut(String family, String reason, List<StageKey> skipped) {
+            told.add("left out " + family + ": " + skipped.size());
           }
 
           @Override
@@ -57,7 +73,8 @@ class RunTest {
             told.add("lost " + sketch.name(key) + ": " + reason);
           }
         };
-    RunSettings settings = new RunSettings(2, true, "test-" + ProcessHandle.current().pid());
+    String device = "test-" + ProcessHandle.current().pid();
+    RunSettings settings = new RunSettings(2, true, device, List.of(Duration.ofMillis(20)));
     return new Run(sketch.job(experiment, store), workshop, settings, listener);
   }
 
@@ -134,6 +151,102 @@ class RunTest {
 
     assertEquals("OutOfMemoryError: Java heap space", outcome.failures().get(0).reason());
     assertEquals(6, outcome.finished()); // a-original and the five of b
+  }
+
+  @Test
+  void what_lacked_memory_is_tried_again_and_may_succeed() {
+    Sketch sketch = new Sketch().cell("a").cell("b");
+    AtomicInteger tries = new AtomicInteger();
+    FakeWorkshop workshop =
+        new FakeWorkshop(sketch, store)
+            .at(
+                "a-unlearned",
+                signals -> {
+                  if (tries.incrementAndGet() == 1) {
+                    throw new IllegalStateException("DefaultCPUAllocator: can't allocate memory");
+                  }
+                });
+
+    RunOutcome outcome = run(sketch, workshop).start();
+
+    assertTrue(outcome.complete(), outcome.toString());
+    assertEquals(2, tries.get());
+    assertEquals(1, workshop.relieved, "caches are given up before the second try");
+    assertTrue(told.toString().contains("retrying a-unlearned"), told.toString());
+    List<Event.StageFailed> failed =
+        journal().stream()
+            .filter(Event.StageFailed.class::isInstance)
+            .map(Event.StageFailed.class::cast)
+            .toList();
+    assertEquals(1, failed.size());
+    assertEquals(Fault.MEMORY, failed.get(0).fault());
+    assertEquals(1, failed.get(0).attempt());
+  }
+
+  @Test
+  void one_cell_throws_one_diverges_one_lacks_memory_and_all_others_finish() {
+    Sketch sketch = new Sketch().cell("a").cell("b").cell("c").cell("d");
+    FakeWorkshop workshop =
+        new FakeWorkshop(sketch, store)
+            .at(
+                "a-unlearned",
+                signals -> {
+                  throw new IllegalArgumentException("There is no image to draw.");
+                })
+            .at(
+                "b-unlearned",
+                signals -> {
+                  throw new DivergedException(3, 8, 0, Double.NaN);
+                })
+            .at(
+                "c-unlearned",
+                signals -> {
+                  throw new IllegalStateException("CUDA out of memory. Tried to allocate 2 GiB");
+                });
+
+    RunOutcome outcome = run(sketch, workshop).start();
+
+    assertEquals(4 * 5 - 3 * 3, outcome.finished());
+    assertEquals(3 * 2, outcome.skipped());
+    Map<String, Fault> faults = new TreeMap<>();
+    outcome.failures().forEach(f -> faults.put(sketch.name(f.key()), f.fault()));
+    assertEquals(
+        Map.of(
+            "a-unlearned", Fault.ERROR, "b-unlearned", Fault.DIVERGED, "c-unlearned", Fault.MEMORY),
+        faults);
+    assertEquals(2, workshop.performed.stream().filter("c-unlearned"::equals).count());
+    assertEquals(1, workshop.performed.stream().filter("b-unlearned"::equals).count());
+    assertTrue(outcome.failures().stream().anyMatch(f -> f.reason().contains("step 3 of 8")));
+    assertEquals(Optional.empty(), outcome.obstacle());
+  }
+
+  @Test
+  void a_family_that_fails_alike_three_times_is_left_out_and_others_go_on() {
+    Sketch sketch = new Sketch();
+    for (String name : List.of("a", "b", "c", "d", "e")) {
+      sketch.stage(StageKind.ORIGINAL, name);
+    }
+    sketch.stage(StageKind.SPLIT, "split").stage(StageKind.LOGITS, "logits", "e");
+    FakeWorkshop workshop = new FakeWorkshop(sketch, store);
+    for (String name : List.of("a", "b", "c", "d", "e")) {
+      workshop.at(
+          name,
+          signals -> {
+            throw new DivergedException(name.charAt(0), 999, 0, Double.POSITIVE_INFINITY);
+          });
+    }
+
+    RunOutcome outcome = run(sketch, workshop).start();
+
+    assertEquals(3, outcome.failures().size());
+    assertEquals(1, outcome.families().size());
+    assertEquals(3, outcome.families().get(0).stages(), "d, e and the logits of e");
+    assertEquals(3, outcome.skipped());
+    assertEquals(1, outcome.finished(), "the split");
+    assertTrue(told.contains("left out original glyphs: 3"), told.toString());
+    assertEquals(1, journal().stream().filter(Event.FamilyStopped.class::isInstance).count());
+
+    assertTrue(run(sketch, new FakeWorkshop(sketch, store)).start().complete(), "the next tries");
   }
 
   @Test
@@ -261,7 +374,7 @@ class RunTest {
 
     RunOutcome outcome = run(sketch, workshop).start();
 
-    assertTrue(outcome.obstacle().orElseThrow().contains("no natives for this machine"));
+    assertTrue(outcome.obstacle().orElseThrow().sentence().contains("no natives for this machine"));
     assertEquals(List.of(), outcome.failures());
     assertFalse(outcome.stopped());
   }
@@ -280,7 +393,8 @@ class RunTest {
                 RunListener.NONE)
             .start();
 
-    assertTrue(outcome.obstacle().orElseThrow().contains("\"sketch\", not of \"other\""));
+    assertTrue(
+        outcome.obstacle().orElseThrow().sentence().contains("\"sketch\", not of \"other\""));
   }
 
   @Test
@@ -351,9 +465,10 @@ class RunTest {
 
     RunOutcome outcome = run(sketch, workshop).start();
 
-    String obstacle = outcome.obstacle().orElseThrow();
+    String obstacle = outcome.obstacle().orElseThrow().sentence();
     assertTrue(obstacle.startsWith("The store of artifacts " + store.root()), obstacle);
     assertTrue(obstacle.contains(" bytes free there"), obstacle);
+    assertTrue(outcome.obstacle().orElseThrow().mayPass(), "room may be made");
     assertEquals(List.of(), outcome.failures());
     assertEquals(List.of("a", "b"), workshop.performed);
     Files.delete(drafts);
@@ -378,7 +493,7 @@ class RunTest {
                 new RunSettings(1, true, "test"),
                 fatal)
             .start();
-    assertTrue(outcome.obstacle().orElseThrow().contains("ended by themselves"));
+    assertTrue(outcome.obstacle().orElseThrow().sentence().contains("ended by themselves"));
     assertFalse(outcome.complete());
   }
 }

@@ -190,7 +190,7 @@ class SupervisorTest {
 
     assertFalse(ended.stopped());
     assertTrue(
-        ended.obstacle().orElseThrow().contains("no space left on device"),
+        ended.obstacle().orElseThrow().sentence().contains("no space left on device"),
         ended.obstacle().toString());
   }
 
