@@ -45,7 +45,9 @@ record Bench(
         return new StageReply.Abandoned(key);
       }
       Logger log = LoggerFactory.getLogger(Bench.class);
-      log.info("Stage {} failed", key.brief(), e);
+      if (!(e instanceof StoreException)) {
+        log.info("Stage {} failed", key.brief(), e);
+      }
       return refusal(key, e, workshop);
     }
   }
