@@ -4,6 +4,7 @@ import lethe.condense.Condensers;
 import lethe.data.Splitter;
 import lethe.data.source.Sources;
 import lethe.evaluate.Scoring;
+import lethe.net.Footprint;
 import lethe.net.Networks;
 import lethe.net.Training;
 import lethe.partition.Partitioning;
@@ -16,13 +17,14 @@ final class Catalogues {
 
   static Repertoire repertoire() {
     return Repertoire.of(
-        Sources.CARDS,
-        Networks.CARDS,
-        Condensers.CARDS,
-        Methods.CARDS,
-        Training.CARD,
-        Partitioning.CARD,
-        Splitter.CARD,
-        Scoring.CARD);
+            Sources.CARDS,
+            Networks.CARDS,
+            Condensers.CARDS,
+            Methods.CARDS,
+            Training.CARD,
+            Partitioning.CARD,
+            Splitter.CARD,
+            Scoring.CARD)
+        .with(new Footprint());
   }
 }

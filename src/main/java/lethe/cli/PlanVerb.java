@@ -3,15 +3,19 @@ package lethe.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import lethe.plan.Cell;
+import lethe.plan.MemoryModel;
 import lethe.plan.Plan;
 import lethe.plan.Stage;
 import lethe.plan.StageKey;
@@ -80,6 +84,37 @@ final class PlanVerb implements Callable<Integer> {
     out.println();
     overview.environment().dataDigests().forEach((dataset, digest) -> absent(dataset, digest, out));
     out.print(kinds(overview));
+    largest(overview).ifPresent(out::println);
+  }
+
+  /** The engine stage that takes the most memory, and whether that is more than it may. */
+  private static Optional<String> largest(Overview overview) {
+    MemoryModel memory = overview.experiment().repertoire().memory();
+    long allowed = overview.environment().memory();
+    return overview.plan().stages().values().stream()
+        .filter(stage -> stage.kind().engine())
+        .max(Comparator.comparingLong(stage -> memory.peak(stage, stage.microBatch())))
+        .map(
+            stage -> {
+              long peak = memory.peak(stage, stage.microBatch());
+              String parts =
+                  stage.microBatch() == 0
+                      ? ""
+                      : ", in passes of at most %d images".formatted(stage.microBatch());
+              String sentence =
+                  "Memory: at most about %s, by %s %s%s."
+                      .formatted(
+                          gibibytes(peak), stage.kind().id(), stage.subject().label(), parts);
+              return allowed == 0 || peak <= allowed
+                  ? sentence
+                  : sentence
+                      + " That is more than lease.memory, %s, and cannot be split: raise it, or lower the batch."
+                          .formatted(gibibytes(allowed));
+            });
+  }
+
+  private static String gibibytes(long bytes) {
+    return String.format(Locale.ROOT, "%.1f GiB", bytes / (double) (1L << 30));
   }
 
   private static void absent(String dataset, String digest, PrintWriter out) {

@@ -27,6 +27,7 @@ import lethe.plan.StageKind;
 import lethe.plan.Subject;
 import lethe.report.ClaimSheet;
 import lethe.report.DifferenceTable;
+import lethe.report.MemorySheet;
 import lethe.report.PaperComparison;
 import lethe.report.PaperTable;
 import lethe.report.Result;
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 /** Gathers what is finished and writes it into sheets. */
 final class Sheets {
   static final String SCORES = "scores.csv";
+  static final String MEMORY = "memory.csv";
   static final String TIMINGS = "timings.csv";
   static final String TABLE = "table.md";
   static final String CLAIMS = "claims.md";
@@ -172,6 +174,20 @@ final class Sheets {
                 : Optional.empty());
   }
 
+  /** What the plan says that engine stages take of the device's memory, and what they took. */
+  private String memory() {
+    List<MemorySheet.Row> rows = new ArrayList<>();
+    for (Stage stage : plan.stages().values()) {
+      if (stage.kind().engine() && progress.isFinished(stage.key())) {
+        long estimate = experiment.repertoire().memory().peak(stage, stage.microBatch());
+        Optional<String> peak =
+            store.manifest(stage.key()).map(m -> m.provenance().get(Manifest.PEAK_MEMORY));
+        rows.add(new MemorySheet.Row(stage, estimate, peak.orElse("")));
+      }
+    }
+    return MemorySheet.text(rows);
+  }
+
   String table(List<Result> results, List<Timing> timings) {
     Grid grid = experiment.grid();
     Map<String, String> titles = new HashMap<>();
@@ -196,6 +212,7 @@ final class Sheets {
     WholeFile.write(folder.resolve(SCORES), ScoreSheet.text(results));
     WholeFile.write(folder.resolve(TIMINGS), TimeSheet.text(timings));
     WholeFile.write(folder.resolve(TABLE), table);
+    WholeFile.write(folder.resolve(MEMORY), memory());
     ClaimSheet claims = claims(results, timings);
     WholeFile.write(folder.resolve(CLAIMS), claims.text());
     WholeFile.write(folder.resolve(CLAIMS_CSV), claims.csv());

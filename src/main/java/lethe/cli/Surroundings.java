@@ -72,12 +72,14 @@ final class Surroundings {
             .map(Environment::microBatch)
             .or(() -> earlier.map(p -> p.threads().get(MICRO_BATCH)))
             .orElse(machine.microBatch());
+    long memory = progress.environment().map(Environment::memory).orElse(machine.memory());
     return new Environment(
         DeviceClass.engine(),
         DeviceClass.detect(device(machine)),
         PRECISION,
         threads,
         microBatch,
+        memory,
         digests);
   }
 

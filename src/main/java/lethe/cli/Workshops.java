@@ -29,7 +29,6 @@ final class Workshops {
             store,
             machine.dataDir(),
             new EngineSettings(Surroundings.device(machine), environment.engineThreads()),
-            environment.microBatch(),
             poolThreads);
     return new Rooms(plan, store, materials, provenance, machine.checkpointEvery());
   }

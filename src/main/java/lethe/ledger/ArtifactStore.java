@@ -172,6 +172,15 @@ public final class ArtifactStore {
     return Optional.empty();
   }
 
+  /** The manifest of an artifact, its files unchecked; empty where it does not read. */
+  public Optional<Manifest> manifest(StageKey key) {
+    try {
+      return Optional.of(Manifest.read(folder(key).resolve(Manifest.FILE)));
+    } catch (IOException | RuntimeException e) {
+      return Optional.empty();
+    }
+  }
+
   /** What {@code lethe plan} may ask a thousand times: whether a folder stands, unchecked. */
   public boolean exists(StageKey key) {
     return Files.exists(folder(key).resolve(Manifest.FILE));

@@ -43,6 +43,9 @@ public record Manifest(
     List<String> flags,
     SortedMap<String, String> ingredients,
     SortedMap<String, String> provenance) {
+  /** In the provenance of engine stages: the most memory that was taken, in bytes. */
+  public static final String PEAK_MEMORY = "peak-memory";
+
   static final String FILE = "manifest.json";
 
   private static final ObjectMapper JSON =

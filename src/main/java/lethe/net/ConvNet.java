@@ -71,6 +71,21 @@ public final class ConvNet implements Network {
   }
 
   @Override
+  public long keptNumbers() {
+    long kept = 0;
+    for (int side = SIDE; side > SIDE >> depth; side /= 2) {
+      long map = (long) width * side * side;
+      kept += 2 * map + map / 4; // convolution, norm with ReLU, pool
+    }
+    return kept;
+  }
+
+  @Override
+  public long widestNumbers() {
+    return (long) width * SIDE * SIDE;
+  }
+
+  @Override
   public int embedDimension() {
     int side = SIDE >> depth;
     return width * side * side;

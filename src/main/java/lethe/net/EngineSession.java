@@ -117,9 +117,19 @@ public final class EngineSession implements AutoCloseable {
     }
   }
 
+  /** Begins to look for {@link #peakMemory} anew, where the machine lets it. */
+  public void forgetPeak() {
+    try {
+      Files.writeString(Path.of("/proc/self/clear_refs"), "5"); // the resident peak
+    } catch (IOException e) {
+      // then the peak is that of the process so far
+    }
+  }
+
   /**
-   * The most memory taken so far, in bytes: of the process on a CPU; on CUDA what the engine's
-   * allocator and others hold on the device now, which the allocator does not shrink by itself.
+   * The most memory taken since {@link #forgetPeak}, in bytes: of the process on a CPU; on CUDA
+   * what the engine's allocator and others hold on the device now, which the allocator does not
+   * shrink by itself.
    */
   public OptionalLong peakMemory() {
     if (settings.cuda()) {

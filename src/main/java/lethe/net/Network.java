@@ -41,6 +41,12 @@ public interface Network {
     return kernels.linear(features, parameters.get(last - 1), parameters.get(last)); // [n, classes]
   }
 
+  /** Numbers that a training keeps of one image from its forward pass for its backward pass. */
+  long keptNumbers();
+
+  /** Numbers of one image in the largest output of a layer. */
+  long widestNumbers();
+
   /** How many numbers the trained parameters have together. */
   default long parameterCount() {
     return parameters().stream().limit(trained()).mapToLong(ParameterSpec::count).sum();

@@ -16,6 +16,7 @@ import java.util.List;
  */
 public final class ResNet implements Network {
   private static final int STEM = 64; // channels
+  private static final int SIDE = 32; // pixels
   private static final int[] WIDTHS = {64, 128, 256, 512};
 
   /** What a block is made of; its output has {@code expansion} times the stage's width. */
@@ -34,6 +35,18 @@ public final class ResNet implements Network {
   private record Block(String name, Kind kind, int in, int width, int stride) {
     int out() {
       return width * kind.expansion;
+    }
+
+    /** Numbers kept of one image that comes with {@code side} pixels a side. */
+    long kept(int side) {
+      long before = (long) side * side;
+      long after = before / (stride * stride);
+      long first = kind == Kind.BASIC ? width * after : width * before;
+      long inner = kind == Kind.BASIC ? 0 : width * after;
+      // each convolution and its norm; the sum with its ReLU; the projection
+      return 2 * (first + inner + out() * after)
+          + out() * after
+          + (projects() ? 2 * out() * after : 0);
     }
 
     /** A shortcut that changes nothing has no parameters. */
@@ -114,6 +127,22 @@ public final class ResNet implements Network {
       x = block.apply(p, x, kernels);
     }
     return kernels.average(x); // [n, 512] or [n, 2048]
+  }
+
+  @Override
+  public long keptNumbers() {
+    long kept = 2L * STEM * SIDE * SIDE;
+    int side = SIDE;
+    for (Block block : blocks) {
+      kept += block.kept(side);
+      side /= block.stride();
+    }
+    return kept;
+  }
+
+  @Override
+  public long widestNumbers() {
+    return (long) blocks.get(0).out() * SIDE * SIDE; // later stages have fewer pixels
   }
 
   @Override

@@ -12,7 +12,10 @@ import java.util.TreeMap;
  *     which one
  * @param precision {@code fp32}
  * @param engineThreads threads of one engine operation
- * @param microBatch most images in one pass of a training step; 0 for no limit
+ * @param microBatch most images in one pass of a training step; 0 for as many as {@code memory}
+ *     bears
+ * @param memory bytes of the device that a stage may take; 0 for no limit. It is part of a key only
+ *     as the micro-batch that it leads to
  * @param dataDigests SHA-256 of the images of each dataset, by dataset id
  */
 public record Environment(
@@ -21,6 +24,7 @@ public record Environment(
     String precision,
     int engineThreads,
     int microBatch,
+    long memory,
     SortedMap<String, String> dataDigests) {
   public Environment {
     dataDigests = Collections.unmodifiableSortedMap(new TreeMap<>(dataDigests));

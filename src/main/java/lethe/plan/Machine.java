@@ -4,14 +4,17 @@ import java.nio.file.Path;
 
 /**
  * The user's machine: where things are and what may be used. None of it enters a key, except that
- * {@code engineThreads} and {@code microBatch} become part of the {@link Environment}.
+ * {@code engineThreads}, {@code microBatch} and {@code memory} become part of the {@link
+ * Environment}.
  *
  * @param engineThreads threads of one engine operation; 0 to let Lethe choose
  * @param cpuThreads threads of the pool for CPU stages; 0 to let Lethe choose
  * @param dataDir absolute folder of the datasets
  * @param resultsDir absolute folder of the experiments' folders
  * @param storeDir absolute folder of the artifacts
- * @param microBatch most images in one pass of a training step; 0 for no limit
+ * @param microBatch most images in one pass of a training step; 0 for as many as {@code memory}
+ *     bears
+ * @param memory bytes of the device that a stage may take; 0 for no limit
  * @param fetch whether a run may fetch datasets that are missing
  * @param checkpointEvery seconds between two checkpoints of a stage that trains or condenses
  * @param pauses whether a run waits where the disk takes nothing, instead of ending
@@ -25,6 +28,7 @@ public record Machine(
     Path storeDir,
     QuietTiming quietTiming,
     int microBatch,
+    long memory,
     boolean fetch,
     double checkpointEvery,
     boolean pauses) {

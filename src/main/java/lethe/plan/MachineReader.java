@@ -1,6 +1,7 @@
 package lethe.plan;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
@@ -27,6 +28,7 @@ public final class MachineReader {
           "cpu-threads",
           "quiet-timing",
           "micro-batch",
+          "lease.memory",
           "checkpoint.every",
           "on-host-fault",
           "data.dir",
@@ -38,6 +40,7 @@ public final class MachineReader {
   private static final Knob MICRO_BATCH = Knob.integer("micro-batch", 0, 65_536);
   private static final Knob FETCH = Knob.choice("fetch", List.of("true", "false"));
   private static final Knob EVERY = Knob.number("every", 0, 86_400);
+  private static final long LEAST_MEMORY = 1L << 30; // a process takes as much before it trains
   private static final String PAUSE = "pause";
   private static final Knob ON_HOST_FAULT = Knob.choice("on-host-fault", List.of(PAUSE, "stop"));
   private static final String AUTO = "auto";
@@ -108,6 +111,7 @@ public final class MachineReader {
         isAuto("store") ? results.resolve("store") : folder("store"),
         choice("quiet-timing", Machine.QuietTiming.values()),
         microBatch(),
+        memory(),
         word("data.fetch", FETCH).equals("true"),
         number("checkpoint.every", EVERY),
         word("on-host-fault", ON_HOST_FAULT).equals(PAUSE));
@@ -175,6 +179,21 @@ public final class MachineReader {
 
   private double number(String path, Knob knob) {
     return KnobText.read(knob, path, value(path), problems).map(Double::valueOf).orElse(0.0);
+  }
+
+  private long memory() {
+    String path = "lease.memory";
+    ConfigValue value = value(path);
+    try {
+      long bytes = value.atKey("size").getMemorySize("size").toBytes();
+      if (bytes == 0 || bytes >= LEAST_MEMORY) {
+        return bytes;
+      }
+    } catch (ConfigException e) {
+      // falls through: no size
+    }
+    problems.illegal(path, value, "a size such as 7 GiB, at least 1 GiB, or 0 for no limit");
+    return 0;
   }
 
   private String word(String path, Knob choice) {

@@ -44,7 +44,7 @@ final class Recorder {
             });
     inputs.forEach((role, key) -> all.put(under("input.", role), key.hex()));
     axes(all, kind, subject);
-    environment(all, kind);
+    environment(all, kind, subject, settings);
     return new Stage(kind, subject, settings, inputs, all);
   }
 
@@ -87,7 +87,8 @@ final class Recorder {
     network.settings().entries().forEach((name, v) -> all.put(under("network.settings.", name), v));
   }
 
-  private void environment(SortedMap<String, String> all, StageKind kind) {
+  private void environment(
+      SortedMap<String, String> all, StageKind kind, Subject subject, Settings settings) {
     // k-means is a CPU stage, but its distances are the engine's matrix products, on one thread
     if (kind.engine() || kind == StageKind.CLUSTERS) {
       all.put("engine", environment.engine());
@@ -96,8 +97,17 @@ final class Recorder {
     }
     if (kind.engine()) {
       all.put("engine-threads", String.valueOf(environment.engineThreads()));
-      all.put("micro-batch", String.valueOf(environment.microBatch()));
+      all.put(Stage.MICRO_BATCH, String.valueOf(microBatch(kind, subject, settings)));
     }
+  }
+
+  private int microBatch(StageKind kind, Subject subject, Settings settings) {
+    boolean trains = kind == StageKind.ORIGINAL || kind == StageKind.UNLEARNED;
+    return environment.microBatch() == 0 && trains
+        ? repertoire
+            .memory()
+            .microBatch(subject.network().orElseThrow(), settings, environment.memory())
+        : environment.microBatch();
   }
 
   /** One text for each name: a plan of 10⁵ stages would hold millions of equal ones. */

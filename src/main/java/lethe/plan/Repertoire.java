@@ -18,6 +18,7 @@ import java.util.Map;
  * @param partition the embedder and k-means
  * @param split what is held out besides the forget set
  * @param evaluate the scores
+ * @param memory what stages take of the device
  */
 public record Repertoire(
     Map<String, Card> datasets,
@@ -27,7 +28,8 @@ public record Repertoire(
     Card train,
     Card partition,
     Card split,
-    Card evaluate) {
+    Card evaluate,
+    MemoryModel memory) {
   public Repertoire {
     datasets = Collections.unmodifiableMap(new LinkedHashMap<>(datasets));
     networks = Collections.unmodifiableMap(new LinkedHashMap<>(networks));
@@ -53,7 +55,14 @@ public record Repertoire(
         train,
         partition,
         split,
-        evaluate);
+        evaluate,
+        MemoryModel.NONE);
+  }
+
+  /** The same with a model of the memory that stages take. */
+  public Repertoire with(MemoryModel model) {
+    return new Repertoire(
+        datasets, networks, condensers, methods, train, partition, split, evaluate, model);
   }
 
   /** Every card: first those of the stages, then the catalogues. */

@@ -28,6 +28,9 @@ public record Stage(
   /** The role of the parts that prototypes were made of, where those of the round are others. */
   public static final String FIRST_PARTS = "first-parts";
 
+  /** The ingredient of engine stages that says how many images a pass takes at most; 0: all. */
+  static final String MICRO_BATCH = "micro-batch";
+
   /** The role of the logits that others are compared with. */
   public static final String REFERENCE = "reference";
 
@@ -44,6 +47,11 @@ public record Stage(
       SortedMap<String, StageKey> inputs,
       SortedMap<String, String> ingredients) {
     this(kind, subject, settings, inputs, ingredients, StageKey.of(ingredients));
+  }
+
+  /** Most images in one pass of a training step; 0 for no limit. */
+  public int microBatch() {
+    return Integer.parseInt(ingredients.getOrDefault(MICRO_BATCH, "0"));
   }
 
   /** The key of one input. */

@@ -49,7 +49,6 @@ public final class Materials implements AutoCloseable {
   private final ArtifactStore store;
   private final Path dataDir;
   private final EngineSettings engineSettings;
-  private final int microBatch;
   private final ExecutorService pool;
   private final Map<Spec, Dataset> datasets = new LinkedHashMap<>();
   private final Map<Drawn, Subset> subsets = new LinkedHashMap<>();
@@ -65,18 +64,12 @@ public final class Materials implements AutoCloseable {
 
   /**
    * @param poolThreads threads that share the classes of one k-means
-   * @param microBatch most images in one forward pass; 0 for no limit
    */
   public Materials(
-      ArtifactStore store,
-      Path dataDir,
-      EngineSettings engineSettings,
-      int microBatch,
-      int poolThreads) {
+      ArtifactStore store, Path dataDir, EngineSettings engineSettings, int poolThreads) {
     this.store = store;
     this.dataDir = dataDir;
     this.engineSettings = engineSettings;
-    this.microBatch = microBatch;
     this.pool = Executors.newFixedThreadPool(poolThreads, Materials::daemon);
   }
 
@@ -96,10 +89,6 @@ public final class Materials implements AutoCloseable {
       throw new IllegalStateException("The engine is not open");
     }
     return engine;
-  }
-
-  int microBatch() {
-    return microBatch;
   }
 
   ExecutorService pool() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import lethe.data.DataException;
 import lethe.ledger.ArtifactStore;
 import lethe.ledger.CheckpointFolder;
@@ -86,11 +87,15 @@ public final class Rooms implements Workshop {
             seconds ->
                 LOG.info("resume {}: {} s of it are done", name(key, stage), rounded(seconds)));
     try (Draft draft = store.draft(key, stage)) {
+      if (stage.kind().engine()) {
+        materials.engine().claimThread();
+        materials.engine().forgetPeak();
+      }
       Report report = work(stage, signals.leaving(checkpoints));
       draft.write(report.content());
       SortedMap<String, Double> seconds = Spans.of(report, whole);
       Stopwatch keeping = Stopwatch.start();
-      Manifest manifest = draft.keep(seconds, report.flags(), provenance);
+      Manifest manifest = draft.keep(seconds, report.flags(), provenance(stage));
       folder.clear();
       return new Done(
           manifest.digest(), Spans.kept(seconds, keeping.seconds()), manifest.flags(), false);
@@ -110,10 +115,18 @@ public final class Rooms implements Workshop {
     return String.format(Locale.ROOT, "%.1f", seconds);
   }
 
-  private Report work(Stage stage, Signals signals) throws IOException {
+  private SortedMap<String, String> provenance(Stage stage) {
+    SortedMap<String, String> all = new TreeMap<>(provenance);
     if (stage.kind().engine()) {
-      materials.engine().claimThread();
+      materials
+          .engine()
+          .peakMemory()
+          .ifPresent(bytes -> all.put(Manifest.PEAK_MEMORY, String.valueOf(bytes)));
     }
+    return all;
+  }
+
+  private Report work(Stage stage, Signals signals) throws IOException {
     return switch (stage.kind()) {
       case SPLIT -> partition.split(stage);
       case FEATURES -> partition.features(stage, signals);

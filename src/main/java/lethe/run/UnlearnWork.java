@@ -63,7 +63,7 @@ record UnlearnWork(Materials materials) {
         stage.settings().asPublished() ? plain.keepingTheBestOn(table.testImages()) : plain;
     Stopwatch stopwatch = clock(signals);
     Weights start = Weights.initial(network, weightDraws(subject, "original-weights"));
-    Weights trained = loop(network, table).run(start, training, signals);
+    Weights trained = loop(stage, network, table).run(start, training, signals);
     double seconds = stopwatch.seconds();
     return new Rooms.Report(
         Spans.TRAIN, seconds, List.of(), draft -> trained.write(draft.file(Materials.WEIGHTS)));
@@ -92,7 +92,7 @@ record UnlearnWork(Materials materials) {
             inference,
             seeds(subject, method));
     Stopwatch stopwatch = clock(signals);
-    Weights unlearned = method.unlearn(task, loop(network, table), signals);
+    Weights unlearned = method.unlearn(task, loop(stage, network, table), signals);
     double seconds = stopwatch.seconds();
     return new Rooms.Report(
         Spans.UNLEARN, seconds, List.of(), draft -> unlearned.write(draft.file(Materials.WEIGHTS)));
@@ -140,8 +140,8 @@ record UnlearnWork(Materials materials) {
     return signals.checkpoints().timing(Stopwatch.start(materials.engine()));
   }
 
-  private TrainLoop loop(Network network, ImageTable table) {
-    return new TrainLoop(materials.engine(), network, table, materials.microBatch());
+  private TrainLoop loop(Stage stage, Network network, ImageTable table) {
+    return new TrainLoop(materials.engine(), network, table, stage.microBatch());
   }
 
   private static Draws weightDraws(Subject subject, String purpose) {

@@ -36,6 +36,7 @@ class MachineReaderTest {
             home.resolve("results/store"),
             Machine.QuietTiming.AUTO,
             0,
+            7L << 30,
             false,
             60,
             true),
@@ -52,6 +53,7 @@ class MachineReaderTest {
             cpu-threads = 3
             quiet-timing = off
             micro-batch = 128
+            lease.memory = 1.5 GiB
             checkpoint.every = 5
             on-host-fault = stop
             data.dir = /d
@@ -71,6 +73,7 @@ class MachineReaderTest {
             home.resolve("../s").normalize(),
             Machine.QuietTiming.ON,
             128,
+            3L << 29,
             true,
             5,
             false),

@@ -41,6 +41,45 @@ class PlanTest {
   }
 
   @Test
+  void a_micro_batch_is_in_the_keys_of_the_stages_that_it_splits() {
+    MemoryModel model =
+        new MemoryModel() {
+          @Override
+          public int microBatch(Spec network, Settings settings, long budget) {
+            return settings.has("companions") && budget < 100 ? 8 : 0;
+          }
+
+          @Override
+          public long peak(Stage stage, int microBatch) {
+            return 0;
+          }
+        };
+    Grid grid = Fixtures.grid(folder, Fixtures.QUICK);
+    Plan roomy = Plan.of(grid, environment(100), Fixtures.REPERTOIRE.with(model));
+    Plan tight = Plan.of(grid, environment(99), Fixtures.REPERTOIRE.with(model));
+    assertEquals(Fixtures.plan(folder, Fixtures.QUICK).digest(), roomy.digest());
+    for (Stage stage : tight.stages().values()) {
+      boolean split =
+          stage.kind() == StageKind.UNLEARNED
+              && stage.subject().method().filter("a-cf"::equals).isPresent();
+      assertEquals(split ? 8 : 0, stage.microBatch(), stage.subject().label());
+    }
+    assertTrue(lost(tight, roomy).stream().noneMatch(name -> name.contains("/cf/")));
+  }
+
+  private static Environment environment(long memory) {
+    Environment plain = Fixtures.environment(1, 0);
+    return new Environment(
+        plain.engine(),
+        plain.deviceClass(),
+        plain.precision(),
+        plain.engineThreads(),
+        plain.microBatch(),
+        memory,
+        plain.dataDigests());
+  }
+
+  @Test
   void equal_work_is_one_stage() {
     // 2 seeds; each: 2 splits, 1 original, 1 clustering of its features, 2 parts and prototypes;
     // 3 methods x 2 recipes x 2 scenarios = 12 unlearned; 13 logits with the original's;
@@ -377,7 +416,7 @@ class PlanTest {
     said.add(
         assertThrows(IllegalArgumentException.class, () -> plan.scoresOf(other.cells().get(0)))
             .getMessage());
-    Environment bare = new Environment("e", "d", "fp32", 1, 0, new TreeMap<>());
+    Environment bare = new Environment("e", "d", "fp32", 1, 0, 0, new TreeMap<>());
     said.add(
         assertThrows(
                 IllegalArgumentException.class,

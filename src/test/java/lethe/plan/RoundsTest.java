@@ -96,7 +96,8 @@ class RoundsTest {
             all.train(),
             all.partition(),
             all.split(),
-            all.evaluate());
+            all.evaluate(),
+            MemoryModel.NONE);
     Path file = Fixtures.file(folder, "x.conf", Fixtures.QUICK + "rounds = 2");
     Plan plan =
         Plan.of(

@@ -49,7 +49,7 @@ class RoomsTest {
   }
 
   private Workshop.Done split() throws Exception {
-    Materials materials = new Materials(store, folder, new EngineSettings("cpu", 1), 0, 1);
+    Materials materials = new Materials(store, folder, new EngineSettings("cpu", 1), 1);
     Plan plan = new Plan(List.of(), Map.of(SPLIT.key(), SPLIT), Map.of(), Map.of());
     try (Workshop rooms = new Rooms(plan, store, materials, new TreeMap<>(), 60)) {
       return rooms.perform(SPLIT.key(), Signals.NONE);

@@ -1,0 +1,64 @@
+package lethe.net;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Map;
+import java.util.TreeMap;
+import lethe.plan.Settings;
+import lethe.plan.Spec;
+import org.junit.jupiter.api.Test;
+
+class FootprintTest {
+  private static final Settings ACCELERATED = Settings.of(Map.of("batch", "64", "companions", "4"));
+  private static final Settings PLAIN = Settings.of(Map.of("batch", "64"));
+  private static final long GIB = 1L << 30;
+
+  private final Footprint footprint = new Footprint();
+
+  private static Spec network(String id) {
+    return new Spec(id, Settings.of(Map.of("width", "8", "depth", "2")), new TreeMap<>());
+  }
+
+  @Test
+  void kept_numbers_are_those_of_the_layers() {
+    // width 8: 8 x 32 x 32 = 8,192 twice and a quarter of it; then 8 x 16 x 16 = 2,048 likewise
+    assertEquals(2 * 8192 + 2048 + 2 * 2048 + 512, new ConvNet(8, 2, 10).keptNumbers());
+    assertEquals(8192, new ConvNet(8, 2, 10).widestNumbers());
+    // ResNet-18: stem 2 x 65,536; a block of the first stage 5 x 65,536; of the second, first
+    // 5 x 32,768 and its projection 2 x 32,768, then 5 x 32,768; each later stage half of that
+    long stages = 10 * 65_536 + 12 * 32_768 + 12 * 16_384 + 12 * 8_192;
+    assertEquals(2 * 65_536 + stages, Networks.of(network("resnet-18"), 10).keptNumbers());
+  }
+
+  @Test
+  void a_step_is_split_only_where_it_does_not_fit() {
+    assertEquals(0, footprint.microBatch(network("resnet-18"), ACCELERATED, 7 * GIB));
+    assertEquals(0, footprint.microBatch(network("resnet-50"), PLAIN, 7 * GIB));
+    // 576 images of 25 MB each and the rest need 15 GiB; 256 of them just miss 7
+    assertEquals(128, footprint.microBatch(network("resnet-50"), ACCELERATED, 7 * GIB));
+    assertEquals(0, footprint.microBatch(network("resnet-50"), ACCELERATED, 0), "no limit");
+    assertEquals(1, footprint.microBatch(network("resnet-50"), ACCELERATED, 1), "never fits");
+  }
+
+  @Test
+  void what_was_chosen_fits_and_twice_as_much_does_not() {
+    for (String id : new String[] {"convnet", "resnet-18", "resnet-50"}) {
+      for (long budget = GIB; budget < 16 * GIB; budget *= 2) {
+        int most = footprint.microBatch(network(id), ACCELERATED, budget);
+        Network net = Networks.of(network(id), 10);
+        if (most > 1) {
+          assertTrue(Footprint.training(net, most) <= budget, id + " " + budget);
+        }
+        if (most > 0 && most < 512) {
+          assertTrue(Footprint.training(net, 2L * most) > budget, id + " " + budget);
+        }
+      }
+    }
+  }
+
+  @Test
+  void batch_norm_is_never_split() {
+    assertEquals(0, footprint.microBatch(network("resnet-50-bn"), ACCELERATED, GIB));
+  }
+}
