@@ -179,10 +179,11 @@ class MethodsTest {
       Weights whole = unlearn(card, task, 0);
       Weights split = unlearn(card, task, 3);
       for (int i = 0; i < whole.specs().size(); i++) {
-        // Adam makes steps of its rate even of a gradient that is rounding, as of a bias before a
-        // norm: six at most
-        float bound = card.id().startsWith("a-") ? 6 * 2.4e-4f : 1e-4f;
-        assertArrayEquals(whole.values(i), split.values(i), bound, card.id());
+        // a bias before a norm changes no output and its gradient is rounding, of which Adam still
+        // makes steps of its rate, and SSD a choice
+        if (!whole.specs().get(i).name().matches("features\\.[048]\\.bias")) {
+          assertArrayEquals(whole.values(i), split.values(i), 1e-4f, card.id());
+        }
       }
     }
   }
