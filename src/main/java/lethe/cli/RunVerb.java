@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import lethe.data.source.Fetch;
 import lethe.ledger.ArtifactStore;
@@ -22,11 +21,8 @@ import lethe.plan.Plan;
 import lethe.plan.StageKey;
 import lethe.plan.Subject;
 import lethe.report.WholeFile;
-import lethe.run.Obstacle;
 import lethe.run.RunOutcome;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,7 +33,6 @@ import picocli.CommandLine.Option;
     name = "run",
     description = "Starts or resumes an experiment; the same command both times.")
 final class RunVerb implements Callable<Integer> {
-  private static final Logger LOG = LoggerFactory.getLogger(RunVerb.class);
   private static final String ONLY = "--only";
 
   @Mixin private Request request = new Request();
@@ -76,43 +71,18 @@ final class RunVerb implements Callable<Integer> {
                     .formatted(plan.stages().size()));
         return end(experiment, plan, store);
       }
-      Plan part = only.isEmpty() ? plan : part(plan);
-      RunOutcome outcome = run(experiment, part, environment, store, signals);
-      return verdict(outcome, experiment, plan, store);
+      part(plan); // a part that is none stops here
+      LongRun.End end =
+          new LongRun(experiment, store, command(), this::part).run(environment, signals);
+      return verdict(end.outcome(), experiment, end.plan(), store);
     }
   }
 
   private Plan part(Plan plan) {
     try {
-      return Only.of(only).of(plan);
+      return only.isEmpty() ? plan : Only.of(only).of(plan);
     } catch (IllegalArgumentException e) {
       throw Refusal.usage(String.valueOf(e.getMessage()));
-    }
-  }
-
-  /** Runs to the end; where the disk takes nothing it waits, and goes on when it does again. */
-  private RunOutcome run(
-      Experiment experiment,
-      Plan plan,
-      Environment environment,
-      ArtifactStore store,
-      StopSignals signals)
-      throws IOException, InterruptedException {
-    Pause pause = new Pause(List.of(store.root(), experiment.folder()), Pause.USUAL);
-    while (true) {
-      RunOutcome outcome =
-          new Session(experiment, plan, environment, store, command()).run(signals);
-      Optional<Obstacle> obstacle = outcome.obstacle().filter(Obstacle::mayPass);
-      if (obstacle.isEmpty() || !experiment.machine().pauses() || signals.received()) {
-        return outcome;
-      }
-      LOG.info("PAUSE  {} The run goes on by itself when that passes.", obstacle.get().sentence());
-      CountDownLatch stop = new CountDownLatch(1);
-      signals.onFirst(stop::countDown);
-      if (!pause.untilWritable(stop)) {
-        return outcome;
-      }
-      LOG.info("GO ON  The disk takes something again.");
     }
   }
 

@@ -30,14 +30,13 @@ record Session(
 
   RunOutcome run(StopSignals signals) throws IOException {
     Machine machine = experiment.machine();
-    String device = Surroundings.device(machine);
-    int pool = pool(machine, device, Runtime.getRuntime().availableProcessors());
+    int pool = pool(machine);
     Provenance provenance = provenance(pool);
     provenance.write(experiment.folder());
     Workshop workshop = Workshops.open(machine, plan, environment, store, provenance.brief(), pool);
     Job job = new Job(plan, environment, experiment.grid().name(), experiment.folder(), store);
-    RunSettings settings = new RunSettings(pool, quiet(machine, device), lease(device));
-    Run run = new Run(job, workshop, settings, new Console(() -> System.nanoTime() / NANOS));
+    Console console = new Console(() -> System.nanoTime() / NANOS);
+    Run run = new Run(job, workshop, settings(machine), console);
     signals.onFirst(run::requestStop);
     RunOutcome outcome = run.start();
     try {
@@ -65,6 +64,17 @@ record Session(
         environment.deviceClass(),
         threads,
         command);
+  }
+
+  /** How a run uses the machine. */
+  static RunSettings settings(Machine machine) {
+    String device = Surroundings.device(machine);
+    return new RunSettings(pool(machine), quiet(machine, device), lease(device));
+  }
+
+  /** Threads for work that needs no engine. */
+  static int pool(Machine machine) {
+    return pool(machine, Surroundings.device(machine), Runtime.getRuntime().availableProcessors());
   }
 
   /**

@@ -80,6 +80,7 @@ final class Surroundings {
         threads,
         microBatch,
         memory,
+        progress.passes(),
         digests);
   }
 
@@ -98,7 +99,7 @@ final class Surroundings {
                         .allMatch(d -> environment.dataDigests().containsKey(d.id())))
             .findFirst();
     if (known.isPresent()) {
-      return known.get();
+      return known.get().with(progress.passes());
     }
     return with(Holdings.of(experiment).digestsOrAbsent(), experiment, progress);
   }

@@ -172,7 +172,7 @@ public final class Blend implements Condenser {
       long done,
       long total) {
     // the gradient of a single image's weight is 0: its mean is itself whatever the weight
-    int iterations = padded.places() > 1 ? wanted : 0;
+    int iterations = padded.places() > 1 ? Math.min(wanted, signals.mostSteps()) : 0;
     String part = "after-" + done;
     int first = resumed(chunk, signals.checkpoints().left(part));
     double[][] losses = new double[iterations - first][];

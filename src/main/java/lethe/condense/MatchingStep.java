@@ -61,7 +61,8 @@ final class MatchingStep {
    *
    * @param besides what changes from step to step besides the images
    */
-  void takeAll(SyntheticSet set, int steps, NDList besides, Preparation preparation) {
+  void takeAll(SyntheticSet set, int all, NDList besides, Preparation preparation) {
+    int steps = Math.min(all, task.signals().mostSteps());
     Checkpoints checkpoints = task.signals().checkpoints();
     Optional<Checkpoint> left = checkpoints.left(PART);
     left.ifPresent(set::restore);

@@ -32,6 +32,7 @@ public final class ArtifactStore {
   private static final String DRAFTS = "drafts";
   private static final String ALTERED = "altered";
   private static final String CHECKPOINTS = "checkpoints";
+  private static final String REHEARSED = "rehearsed"; // an empty file a row
   private static final Pattern DRAFT = // hosts may have dots
       Pattern.compile("[0-9a-f]+\\.(?<host>.+)\\.(?<pid>[0-9]{1,18})\\.[0-9]+");
   private static final Duration CLOCK_SLACK =
@@ -123,6 +124,21 @@ public final class ArtifactStore {
   /** What the stage of {@code key} leaves on its way, to go on from when it is cut. */
   public CheckpointFolder checkpoints(StageKey key) {
     return new CheckpointFolder(root.resolve(CHECKPOINTS).resolve(key.hex()), failpoints);
+  }
+
+  /** Whether a row was rehearsed whose scores would have this key. */
+  public boolean isRehearsed(StageKey scores) {
+    return Files.exists(rehearsed(scores));
+  }
+
+  /** Remembers that a row was rehearsed. */
+  public void markRehearsed(StageKey scores) throws IOException {
+    Files.createDirectories(rehearsed(scores).getParent());
+    Files.write(rehearsed(scores), new byte[0]);
+  }
+
+  private Path rehearsed(StageKey scores) {
+    return root.resolve(REHEARSED).resolve(scores.hex());
   }
 
   /** Who is told of moments between two effects. */

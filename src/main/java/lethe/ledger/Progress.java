@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import lethe.plan.Environment;
 import lethe.plan.StageKey;
@@ -117,6 +119,11 @@ public record Progress(
       return this; // of that run alone: the next tries again
     }
     throw new IllegalStateException("No rule for the event " + event);
+  }
+
+  /** The smaller passes of families that ran out of memory, by label, as last planned. */
+  public SortedMap<String, Integer> passes() {
+    return planned.map(p -> p.environment().passes()).orElseGet(TreeMap::new);
   }
 
   public boolean isFinished(StageKey key) {

@@ -5,6 +5,7 @@ import lethe.plan.MemoryModel;
 import lethe.plan.Settings;
 import lethe.plan.Spec;
 import lethe.plan.Stage;
+import lethe.plan.StageKind;
 import lethe.plan.Subject;
 
 /**
@@ -59,6 +60,17 @@ public final class Footprint implements MemoryModel {
       case PROTOTYPES -> condensing(stage.settings());
       default -> 0;
     };
+  }
+
+  @Override
+  public int smallerPasses(Stage stage) {
+    boolean trains = stage.kind() == StageKind.ORIGINAL || stage.kind() == StageKind.UNLEARNED;
+    if (!trains || network(stage.subject().network()).mixesImages()) {
+      return 0;
+    }
+    int step = stepImages(stage.settings());
+    int now = stage.microBatch() == 0 ? step : Math.min(step, stage.microBatch());
+    return Integer.highestOneBit(now / 2);
   }
 
   private static Network network(Optional<Spec> spec) {

@@ -57,7 +57,8 @@ public final class Moments {
               parameters.stream().limit(loop.network().trained()).map(NDArray::zerosLike).toList());
       Optional<Checkpoint> left = signals.checkpoints().left(part);
       left.ifPresent(l -> DeviceState.restore(l, SUMS, sums));
-      for (int t = left.map(l -> l.whole(TERMS)).orElse(0); t < terms.size(); t++) {
+      int count = Math.min(terms.size(), signals.mostSteps());
+      for (int t = left.map(l -> l.whole(TERMS)).orElse(0); t < count; t++) {
         int done = t;
         signals.checkpoints().between(part, () -> checkpoint(sums, done));
         signals.check();
@@ -79,10 +80,10 @@ public final class Moments {
           result.gradients().forEach(g -> more.add(Scaled.by(form.of.apply(g), term.weight())));
           kernels.accumulate(sums, more);
           double loss = result.loss().toType(DataType.FLOAT64, false).getDouble();
-          signals.progress(t + 1L, terms.size(), loss);
+          signals.progress(t + 1L, count, loss);
         }
       }
-      signals.checkpoints().over(part, () -> checkpoint(sums, terms.size()));
+      signals.checkpoints().over(part, () -> checkpoint(sums, count));
       List<float[]> host = new ArrayList<>();
       sums.forEach(sum -> host.add(sum.toFloatArray()));
       return host;

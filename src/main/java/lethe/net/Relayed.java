@@ -17,6 +17,11 @@ record Relayed(Signals whole, Checkpoints checkpoints, boolean heard) implements
   }
 
   @Override
+  public int mostSteps() {
+    return whole.mostSteps();
+  }
+
+  @Override
   public void progress(long done, long total, double loss) {
     if (heard) {
       whole.progress(done, total, loss);

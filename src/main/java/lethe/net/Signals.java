@@ -16,6 +16,14 @@ public interface Signals {
   }
 
   /**
+   * Most epochs of a training, steps of a pass and steps of any other loop: two in a rehearsal, all
+   * of them elsewhere.
+   */
+  default int mostSteps() {
+    return Integer.MAX_VALUE;
+  }
+
+  /**
    * Tells how far the stage is.
    *
    * @param done steps done

@@ -54,7 +54,7 @@ public final class TrainLoop {
                   training.optimizer(), scope, new NDList(raw.subList(0, network.trained()))),
               training.steps());
       signals.checkpoints().left(PART).ifPresent(run::restore);
-      while (run.epoch < training.epochs()) {
+      while (run.epoch < Math.min(training.epochs(), signals.mostSteps())) {
         run.epoch();
         if (training.judges().length > 0) {
           run.best.offer(Weights.from(network, parameters.effective(scope)), training.judges());
@@ -125,7 +125,8 @@ public final class TrainLoop {
       for (; pass < passes.size(); pass++, step = 0) {
         Objective objective = passes.get(pass).objective();
         Batches batches = new Batches(passes.get(pass), pass, epoch, training, table::label);
-        for (; step < batches.steps(); step++) {
+        int steps = Math.min(batches.steps(), signals.mostSteps());
+        for (; step < steps; step++) {
           signals.checkpoints().between(PART, this::checkpoint);
           signals.check();
           step(objective, batches.images(step), rate);

@@ -16,6 +16,8 @@ import java.util.TreeMap;
  *     bears
  * @param memory bytes of the device that a stage may take; 0 for no limit. It is part of a key only
  *     as the micro-batch that it leads to
+ * @param passes most images in one pass of a training step, by the label of each {@link Family}
+ *     that ran out of memory and was allowed smaller passes
  * @param dataDigests SHA-256 of the images of each dataset, by dataset id
  */
 public record Environment(
@@ -25,8 +27,16 @@ public record Environment(
     int engineThreads,
     int microBatch,
     long memory,
+    SortedMap<String, Integer> passes,
     SortedMap<String, String> dataDigests) {
   public Environment {
+    passes = Collections.unmodifiableSortedMap(new TreeMap<>(passes));
     dataDigests = Collections.unmodifiableSortedMap(new TreeMap<>(dataDigests));
+  }
+
+  /** The same with other passes of families that ran out of memory. */
+  public Environment with(SortedMap<String, Integer> others) {
+    return new Environment(
+        engine, deviceClass, precision, engineThreads, microBatch, memory, others, dataDigests);
   }
 }

@@ -17,6 +17,8 @@ import java.nio.file.Path;
  * @param memory bytes of the device that a stage may take; 0 for no limit
  * @param fetch whether a run may fetch datasets that are missing
  * @param checkpointEvery seconds between two checkpoints of a stage that trains or condenses
+ * @param retreats whether stages that ran out of memory are tried with smaller passes, as other
+ *     cells
  * @param pauses whether a run waits where the disk takes nothing, instead of ending
  */
 public record Machine(
@@ -31,6 +33,7 @@ public record Machine(
     long memory,
     boolean fetch,
     double checkpointEvery,
+    boolean retreats,
     boolean pauses) {
 
   /** Where the engine runs. */

@@ -30,6 +30,7 @@ public final class MachineReader {
           "micro-batch",
           "lease.memory",
           "checkpoint.every",
+          "on-out-of-memory",
           "on-host-fault",
           "data.dir",
           "data.fetch",
@@ -43,6 +44,9 @@ public final class MachineReader {
   private static final long LEAST_MEMORY = 1L << 30; // a process takes as much before it trains
   private static final String PAUSE = "pause";
   private static final Knob ON_HOST_FAULT = Knob.choice("on-host-fault", List.of(PAUSE, "stop"));
+  private static final String SMALLER = "smaller-passes";
+  private static final Knob ON_OUT_OF_MEMORY =
+      Knob.choice("on-out-of-memory", List.of("fail", SMALLER));
   private static final String AUTO = "auto";
 
   private final Config typed;
@@ -114,6 +118,7 @@ public final class MachineReader {
         memory(),
         word("data.fetch", FETCH).equals("true"),
         number("checkpoint.every", EVERY),
+        word("on-out-of-memory", ON_OUT_OF_MEMORY).equals(SMALLER),
         word("on-host-fault", ON_HOST_FAULT).equals(PAUSE));
   }
 

@@ -21,6 +21,13 @@ public interface MemoryModel {
    */
   long peak(Stage stage, int microBatch);
 
+  /**
+   * What to try for a stage that ran out of memory: the next smaller number of images in a pass.
+   *
+   * @return 0 where its passes cannot be smaller
+   */
+  int smallerPasses(Stage stage);
+
   /** Knows nothing: every step fits. */
   MemoryModel NONE =
       new MemoryModel() {
@@ -31,6 +38,11 @@ public interface MemoryModel {
 
         @Override
         public long peak(Stage stage, int microBatch) {
+          return 0;
+        }
+
+        @Override
+        public int smallerPasses(Stage stage) {
           return 0;
         }
       };

@@ -97,8 +97,19 @@ final class Recorder {
     }
     if (kind.engine()) {
       all.put("engine-threads", String.valueOf(environment.engineThreads()));
-      all.put(Stage.MICRO_BATCH, String.valueOf(microBatch(kind, subject, settings)));
+      Optional<Integer> smaller = smaller(kind, subject);
+      all.put(
+          Stage.MICRO_BATCH,
+          String.valueOf(smaller.orElseGet(() -> microBatch(kind, subject, settings))));
+      smaller.ifPresent(images -> all.put(Stage.SMALLER_PASSES, "true"));
     }
+  }
+
+  /** The images of a pass where the stage's family ran out of memory before. */
+  private Optional<Integer> smaller(StageKind kind, Subject subject) {
+    return environment.passes().isEmpty()
+        ? Optional.empty()
+        : Optional.ofNullable(environment.passes().get(Family.of(kind, subject).label()));
   }
 
   private int microBatch(StageKind kind, Subject subject, Settings settings) {

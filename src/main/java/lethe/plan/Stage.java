@@ -31,6 +31,9 @@ public record Stage(
   /** The ingredient of engine stages that says how many images a pass takes at most; 0: all. */
   static final String MICRO_BATCH = "micro-batch";
 
+  /** The ingredient of stages whose passes are smaller because their family ran out of memory. */
+  static final String SMALLER_PASSES = "smaller-passes";
+
   /** The role of the logits that others are compared with. */
   public static final String REFERENCE = "reference";
 
@@ -52,6 +55,11 @@ public record Stage(
   /** Most images in one pass of a training step; 0 for no limit. */
   public int microBatch() {
     return Integer.parseInt(ingredients.getOrDefault(MICRO_BATCH, "0"));
+  }
+
+  /** Whether its passes are smaller than planned, because its family ran out of memory. */
+  public boolean hasSmallerPasses() {
+    return ingredients.containsKey(SMALLER_PASSES);
   }
 
   /** The key of one input. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import lethe.ledger.Event;
 import lethe.ledger.Progress;
+import lethe.plan.Family;
 import lethe.plan.Plan;
 import lethe.plan.Stage;
 import lethe.plan.StageKey;

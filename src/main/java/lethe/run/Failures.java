@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import lethe.ledger.Fault;
+import lethe.plan.Family;
 import lethe.plan.Stage;
 import lethe.plan.StageKey;
 

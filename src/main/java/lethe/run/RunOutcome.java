@@ -2,6 +2,8 @@ package lethe.run;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import lethe.ledger.Fault;
 import lethe.plan.Stage;
 import lethe.plan.StageKey;
@@ -40,6 +42,36 @@ public record RunOutcome(
   public RunOutcome {
     failures = List.copyOf(failures);
     families = List.copyOf(families);
+  }
+
+  /** The same without some of the failures. */
+  public RunOutcome without(Predicate<Failure> some) {
+    return new RunOutcome(
+        stages,
+        finished,
+        performed,
+        skipped,
+        failures.stream().filter(some.negate()).toList(),
+        families,
+        stopped,
+        obstacle);
+  }
+
+  /**
+   * This run and then another.
+   *
+   * @param all stages of the plan that the two had parts of
+   */
+  public RunOutcome followedBy(RunOutcome next, int all) {
+    return new RunOutcome(
+        all,
+        next.finished,
+        performed + next.performed,
+        next.skipped,
+        Stream.concat(failures.stream(), next.failures.stream()).toList(),
+        next.families,
+        next.stopped,
+        next.obstacle);
   }
 
   /** Whether every stage of the plan stands. */

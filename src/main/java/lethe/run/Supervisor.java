@@ -27,6 +27,7 @@ import java.util.concurrent.Executor;
 import lethe.ledger.Event;
 import lethe.ledger.Failpoint;
 import lethe.ledger.Progress;
+import lethe.plan.Family;
 import lethe.plan.Plan;
 import lethe.plan.Stage;
 import lethe.plan.StageKey;

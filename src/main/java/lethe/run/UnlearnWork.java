@@ -30,6 +30,7 @@ import lethe.unlearn.Task;
 /** Stages that train: the original weights, and what a method makes of them. */
 record UnlearnWork(Materials materials) {
   private static final String GIVEN = "given-weights";
+  private static final String SMALLER_PASSES = "smaller-passes"; // after running out of memory
 
   Rooms.Report original(Stage stage, Signals signals) throws IOException {
     Optional<Path> given = StartWeights.of(stage.settings());
@@ -66,7 +67,7 @@ record UnlearnWork(Materials materials) {
     Weights trained = loop(stage, network, table).run(start, training, signals);
     double seconds = stopwatch.seconds();
     return new Rooms.Report(
-        Spans.TRAIN, seconds, List.of(), draft -> trained.write(draft.file(Materials.WEIGHTS)));
+        Spans.TRAIN, seconds, flags(stage), draft -> trained.write(draft.file(Materials.WEIGHTS)));
   }
 
   Rooms.Report unlearned(Stage stage, Signals signals) throws IOException {
@@ -95,7 +96,14 @@ record UnlearnWork(Materials materials) {
     Weights unlearned = method.unlearn(task, loop(stage, network, table), signals);
     double seconds = stopwatch.seconds();
     return new Rooms.Report(
-        Spans.UNLEARN, seconds, List.of(), draft -> unlearned.write(draft.file(Materials.WEIGHTS)));
+        Spans.UNLEARN,
+        seconds,
+        flags(stage),
+        draft -> unlearned.write(draft.file(Materials.WEIGHTS)));
+  }
+
+  private static List<String> flags(Stage stage) {
+    return stage.hasSmallerPasses() ? List.of(SMALLER_PASSES) : List.of();
   }
 
   private int[] retained(Stage stage, ImageTable table) throws IOException {

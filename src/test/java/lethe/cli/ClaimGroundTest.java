@@ -21,7 +21,8 @@ class ClaimGroundTest {
     Plan plan =
         Plan.of(
             GridReader.read(Path.of("experiments", experiment), List.of(), Catalogues.repertoire()),
-            new Environment("engine", "device", "fp32", 2, 0, 0, new TreeMap<>(digests)),
+            new Environment(
+                "engine", "device", "fp32", 2, 0, 0, new TreeMap<>(), new TreeMap<>(digests)),
             Catalogues.repertoire());
     return new ClaimGround(plan, key -> Optional.empty()).gather();
   }

@@ -42,7 +42,8 @@ class GridsTest {
   private static Plan plan(String name) {
     TreeMap<String, String> digests = new TreeMap<>();
     REPERTOIRE.datasets().keySet().forEach(id -> digests.put(id, "digest of " + id));
-    Environment environment = new Environment("engine", "device", "fp32", 2, 0, 0, digests);
+    Environment environment =
+        new Environment("engine", "device", "fp32", 2, 0, 0, new TreeMap<>(), digests);
     return Plan.of(grid(name), environment, REPERTOIRE);
   }
 

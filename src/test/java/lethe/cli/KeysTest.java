@@ -28,7 +28,14 @@ class KeysTest {
             GridReader.read(
                 Path.of("experiments/quickstart.conf"), List.of(), Catalogues.repertoire()),
             new Environment(
-                "engine", "device", "fp32", 2, 0, 0, new TreeMap<>(Map.of("glyphs", "digest"))),
+                "engine",
+                "device",
+                "fp32",
+                2,
+                0,
+                0,
+                new TreeMap<>(),
+                new TreeMap<>(Map.of("glyphs", "digest"))),
             Catalogues.repertoire());
     Map<String, String> digests = new TreeMap<>();
     for (var kind : Sheets.byKind(plan).entrySet()) {

@@ -44,7 +44,14 @@ class ProtocolTest {
     return Plan.of(
         grid,
         new Environment(
-            "engine", "device", "fp32", 2, 0, 0, new TreeMap<>(Map.of("glyphs", "digest"))),
+            "engine",
+            "device",
+            "fp32",
+            2,
+            0,
+            0,
+            new TreeMap<>(),
+            new TreeMap<>(Map.of("glyphs", "digest"))),
         Catalogues.repertoire());
   }
 

@@ -69,7 +69,15 @@ class SheetsTest {
     Experiment experiment =
         Experiment.read(file, List.of(), Optional.of(folder.resolve("results")));
     Environment environment =
-        new Environment("engine", "cpu", "fp32", 2, 0, 0, new TreeMap<>(Map.of("glyphs", "d")));
+        new Environment(
+            "engine",
+            "cpu",
+            "fp32",
+            2,
+            0,
+            0,
+            new TreeMap<>(),
+            new TreeMap<>(Map.of("glyphs", "d")));
     Plan plan = Plan.of(experiment.grid(), environment, experiment.repertoire());
     ArtifactStore store = ArtifactStore.open(folder.resolve("store"));
     List<Event> events = new ArrayList<>();

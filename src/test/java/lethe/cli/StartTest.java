@@ -30,7 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a run looks at before its first stage. */
 class StartTest {
   private static final Environment FIRST =
-      new Environment("engine", "cpu", "fp32", 2, 0, 0, new TreeMap<>(Map.of("glyphs", "d")));
+      new Environment(
+          "engine", "cpu", "fp32", 2, 0, 0, new TreeMap<>(), new TreeMap<>(Map.of("glyphs", "d")));
 
   @TempDir private Path folder = Path.of("replaced");
   private Path file = Path.of("replaced");

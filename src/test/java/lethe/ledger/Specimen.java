@@ -30,13 +30,22 @@ final class Specimen {
           new TreeMap<>(Map.of("seed", "1")));
   static final StageKey KEY = SPLIT.key();
   static final Environment ENVIRONMENT =
-      new Environment("fake-1", "cpu", "fp32", 2, 0, 0, new TreeMap<>(Map.of("glyphs", "abc")));
+      new Environment(
+          "fake-1",
+          "cpu",
+          "fp32",
+          2,
+          0,
+          0,
+          new TreeMap<>(),
+          new TreeMap<>(Map.of("glyphs", "abc")));
 
   private Specimen() {}
 
   static Event.GridPlanned planned(int engineThreads, long at) {
     Environment environment =
-        new Environment("fake-1", "cpu", "fp32", engineThreads, 0, 0, new TreeMap<>());
+        new Environment(
+            "fake-1", "cpu", "fp32", engineThreads, 0, 0, new TreeMap<>(), new TreeMap<>());
     return new Event.GridPlanned("sketch", "digest", environment, 1, 5, at);
   }
 

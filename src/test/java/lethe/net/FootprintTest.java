@@ -7,6 +7,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import lethe.plan.Settings;
 import lethe.plan.Spec;
+import lethe.plan.Stage;
+import lethe.plan.StageKind;
+import lethe.plan.Subject;
 import org.junit.jupiter.api.Test;
 
 class FootprintTest {
@@ -60,5 +63,22 @@ class FootprintTest {
   @Test
   void batch_norm_is_never_split() {
     assertEquals(0, footprint.microBatch(network("resnet-50-bn"), ACCELERATED, GIB));
+  }
+
+  @Test
+  void passes_shrink_by_half_until_there_is_one_image() {
+    // 64 + 256 + 256 = 576 images: 256, then 128, ... 1, then nothing is left to try
+    assertEquals(256, footprint.smallerPasses(stage("convnet", 0)));
+    assertEquals(128, footprint.smallerPasses(stage("convnet", 256)));
+    assertEquals(1, footprint.smallerPasses(stage("convnet", 2)));
+    assertEquals(0, footprint.smallerPasses(stage("convnet", 1)));
+    assertEquals(0, footprint.smallerPasses(stage("resnet-18-bn", 0)), "batch norm");
+  }
+
+  private static Stage stage(String network, int microBatch) {
+    Subject subject = Subject.of(network("glyphs"), 1).on(network(network));
+    TreeMap<String, String> ingredients = new TreeMap<>();
+    ingredients.put("micro-batch", String.valueOf(microBatch));
+    return new Stage(StageKind.UNLEARNED, subject, ACCELERATED, new TreeMap<>(), ingredients);
   }
 }

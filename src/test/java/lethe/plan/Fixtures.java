@@ -110,7 +110,8 @@ final class Fixtures {
     TreeMap<String, String> digests = new TreeMap<>();
     digests.put("glyphs", "11");
     digests.put("cifar-10", "22");
-    return new Environment("pytorch-0", "cpu-test", "fp32", engineThreads, microBatch, 0, digests);
+    return new Environment(
+        "pytorch-0", "cpu-test", "fp32", engineThreads, microBatch, 0, new TreeMap<>(), digests);
   }
 
   static Path file(Path folder, String name, String text) {

@@ -39,6 +39,7 @@ class MachineReaderTest {
             7L << 30,
             false,
             60,
+            false,
             true),
         MachineReader.read(home, List.of(), Optional.empty(), Map.of()));
   }
@@ -55,6 +56,7 @@ class MachineReaderTest {
             micro-batch = 128
             lease.memory = 1.5 GiB
             checkpoint.every = 5
+            on-out-of-memory = smaller-passes
             on-host-fault = stop
             data.dir = /d
             data.fetch = true
@@ -76,6 +78,7 @@ class MachineReaderTest {
             3L << 29,
             true,
             5,
+            true,
             false),
         machine);
   }

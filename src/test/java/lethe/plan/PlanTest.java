@@ -53,6 +53,11 @@ class PlanTest {
           public long peak(Stage stage, int microBatch) {
             return 0;
           }
+
+          @Override
+          public int smallerPasses(Stage stage) {
+            return 0;
+          }
         };
     Grid grid = Fixtures.grid(folder, Fixtures.QUICK);
     Plan roomy = Plan.of(grid, environment(100), Fixtures.REPERTOIRE.with(model));
@@ -67,6 +72,30 @@ class PlanTest {
     assertTrue(lost(tight, roomy).stream().noneMatch(name -> name.contains("/cf/")));
   }
 
+  @Test
+  void a_family_that_ran_out_of_memory_gets_other_keys_and_so_do_its_users() {
+    Grid grid = Fixtures.grid(folder, Fixtures.QUICK);
+    Environment environment = Fixtures.environment(1, 0);
+    Plan first = Plan.of(grid, environment, Fixtures.REPERTOIRE);
+    Plan later =
+        Plan.of(
+            grid,
+            environment.with(new TreeMap<>(Map.of("unlearned glyphs/convnet/whole/cf", 32))),
+            Fixtures.REPERTOIRE);
+    List<Stage> changed =
+        later.stages().values().stream()
+            .filter(stage -> !first.stages().containsKey(stage.key()))
+            .toList();
+    for (Stage stage : changed) {
+      boolean itself = stage.kind() == StageKind.UNLEARNED;
+      assertEquals(itself, stage.hasSmallerPasses());
+      assertEquals(itself ? 32 : 0, stage.microBatch());
+      assertTrue(stage.subject().label().contains("/whole/cf/"), stage.subject().label());
+    }
+    // 2 scenarios x 2 seeds, each with weights, logits, scores and distances
+    assertEquals(16, changed.size());
+  }
+
   private static Environment environment(long memory) {
     Environment plain = Fixtures.environment(1, 0);
     return new Environment(
@@ -76,6 +105,7 @@ class PlanTest {
         plain.engineThreads(),
         plain.microBatch(),
         memory,
+        plain.passes(),
         plain.dataDigests());
   }
 
@@ -416,7 +446,7 @@ class PlanTest {
     said.add(
         assertThrows(IllegalArgumentException.class, () -> plan.scoresOf(other.cells().get(0)))
             .getMessage());
-    Environment bare = new Environment("e", "d", "fp32", 1, 0, 0, new TreeMap<>());
+    Environment bare = new Environment("e", "d", "fp32", 1, 0, 0, new TreeMap<>(), new TreeMap<>());
     said.add(
         assertThrows(
                 IllegalArgumentException.class,

@@ -20,7 +20,7 @@ import lethe.plan.Subject;
 final class Sketch {
   private static final Spec GLYPHS = new Spec("glyphs", Settings.NONE, new TreeMap<>());
   static final Environment ENVIRONMENT =
-      new Environment("fake-1", "cpu", "fp32", 1, 0, 0, new TreeMap<>());
+      new Environment("fake-1", "cpu", "fp32", 1, 0, 0, new TreeMap<>(), new TreeMap<>());
 
   private final Map<StageKey, Stage> stages = new LinkedHashMap<>();
   private final Map<String, StageKey> keys = new LinkedHashMap<>();
