@@ -132,12 +132,25 @@ final class GcVerb implements Callable<Integer> {
               .formatted(stores.stream().map(Path::toString).collect(Collectors.joining(", "))));
     }
     Path store = stores.iterator().next();
-    if (delete && results.isEmpty() && counted.stream().noneMatch(store::startsWith)) {
+    if (delete && results.isEmpty() && isOutside(store, counted)) {
       throw Refusal.usage(
           "The store %s is outside of the results folder %s, so others may share it: name every results folder that does with --results."
               .formatted(store, counted.get(0)));
     }
     return store;
+  }
+
+  /** Whether the store lies in none of them; where a link leads is where it lies. */
+  private static boolean isOutside(Path store, List<Path> counted) {
+    return counted.stream().noneMatch(dir -> real(store).startsWith(real(dir)));
+  }
+
+  private static Path real(Path folder) {
+    try {
+      return folder.toRealPath();
+    } catch (IOException e) {
+      return folder; // not there yet
+    }
   }
 
   /** The experiments' folders, each with the results folder it is in. */
@@ -201,7 +214,7 @@ final class GcVerb implements Callable<Integer> {
     out.println(
         "Store %s, counted for %s: %d experiments refer to %d artifacts there."
             .formatted(retention.store().root(), folders, experiments, retention.kept()));
-    if (counted.stream().noneMatch(retention.store().root()::startsWith)) {
+    if (isOutside(retention.store().root(), counted)) {
       out.println(
           "Experiments of other results folders were not counted; name those with --results.");
     }
