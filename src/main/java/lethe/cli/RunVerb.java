@@ -17,6 +17,7 @@ import lethe.ledger.JournalFile;
 import lethe.ledger.Owner;
 import lethe.ledger.Progress;
 import lethe.plan.Environment;
+import lethe.plan.Machine;
 import lethe.plan.Only;
 import lethe.plan.Plan;
 import lethe.plan.StageKey;
@@ -77,8 +78,16 @@ final class RunVerb implements Callable<Integer> {
         return end(experiment, plan, store);
       }
       Plan part = only.isEmpty() ? plan : part(plan);
+      preflight(experiment, part, holdings, store);
       RunOutcome outcome = run(experiment, part, environment, store, signals);
       return verdict(outcome, experiment, plan, store);
+    }
+  }
+
+  private static void preflight(
+      Experiment experiment, Plan part, Holdings holdings, ArtifactStore store) throws IOException {
+    if (experiment.machine().preflight() == Machine.Preflight.AUTO) {
+      DiskSpace.of(part, experiment.grid().datasets(), holdings, store).require();
     }
   }
 

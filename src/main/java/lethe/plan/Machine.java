@@ -18,6 +18,7 @@ import java.nio.file.Path;
  * @param fetch whether a run may fetch datasets that are missing
  * @param checkpointEvery seconds between two checkpoints of a stage that trains or condenses
  * @param pauses whether a run waits where the disk takes nothing, instead of ending
+ * @param preflight what a run looks at before its first stage
  */
 public record Machine(
     Device device,
@@ -31,7 +32,8 @@ public record Machine(
     long memory,
     boolean fetch,
     double checkpointEvery,
-    boolean pauses) {
+    boolean pauses,
+    Preflight preflight) {
 
   /** Where the engine runs. */
   public enum Device {
@@ -45,6 +47,12 @@ public record Machine(
     /** On where the engine computes on the CPU, off elsewhere. */
     AUTO,
     ON,
+    OFF
+  }
+
+  /** Whether a run looks first at what it would otherwise find out hours later. */
+  public enum Preflight {
+    AUTO,
     OFF
   }
 }

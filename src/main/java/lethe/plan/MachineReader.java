@@ -31,6 +31,7 @@ public final class MachineReader {
           "lease.memory",
           "checkpoint.every",
           "on-host-fault",
+          "preflight",
           "data.dir",
           "data.fetch",
           "results.dir",
@@ -114,7 +115,8 @@ public final class MachineReader {
         memory(),
         word("data.fetch", FETCH).equals("true"),
         number("checkpoint.every", EVERY),
-        word("on-host-fault", ON_HOST_FAULT).equals(PAUSE));
+        word("on-host-fault", ON_HOST_FAULT).equals(PAUSE),
+        choice("preflight", Machine.Preflight.values()));
   }
 
   private static void checkNames(String parent, ConfigObject tree, Problems problems) {

@@ -39,7 +39,8 @@ class MachineReaderTest {
             7L << 30,
             false,
             60,
-            true),
+            true,
+            Machine.Preflight.AUTO),
         MachineReader.read(home, List.of(), Optional.empty(), Map.of()));
   }
 
@@ -56,6 +57,7 @@ class MachineReaderTest {
             lease.memory = 1.5 GiB
             checkpoint.every = 5
             on-host-fault = stop
+            preflight = off
             data.dir = /d
             data.fetch = true
             store = ../s
@@ -76,7 +78,8 @@ class MachineReaderTest {
             3L << 29,
             true,
             5,
-            false),
+            false,
+            Machine.Preflight.OFF),
         machine);
   }
 
@@ -110,7 +113,8 @@ class MachineReaderTest {
             "application.conf:2: cpu-threads is 1.5; it must be auto or an integer from 1 to 1024.",
             "application.conf:3: quiet-timing is true; it must be one of auto, on, off.",
             "application.conf:4: micro-batch is -1; it must be an integer from 0 to 65536.",
-            "application.conf:9: data.fetch is \"perhaps\"; it must be one of true, false."),
+            "application.conf:9: data.fetch is \"perhaps\"; it must be one of true, false.",
+            "application.conf:10: preflight is \"never\"; it must be one of auto, off."),
         problems(
             """
             device = gpu
@@ -122,6 +126,7 @@ class MachineReaderTest {
             store = null
             treads = 5
             data.fetch = perhaps
+            preflight = never
             """,
             "engine-threads=0"));
   }
