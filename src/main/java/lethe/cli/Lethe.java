@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
       StatusVerb.class,
       TableVerb.class,
       ClaimsVerb.class,
+      GcVerb.class,
       DoctorVerb.class,
       EventsVerb.class
     },
@@ -102,7 +103,7 @@ public final class Lethe implements Runnable {
     if (verb.getParent() == null && e instanceof CommandLine.UnmatchedArgumentException unmatched) {
       verb.getErr()
           .println(
-              "lethe: There is no verb \"%s\"; there are run, plan, status, table, claims and doctor."
+              "lethe: There is no verb \"%s\"; there are run, plan, status, table, claims, gc and doctor."
                   .formatted(unmatched.getUnmatched().get(0)));
       return Exit.USAGE;
     }

@@ -85,6 +85,7 @@ final class PlanVerb implements Callable<Integer> {
     overview.environment().dataDigests().forEach((dataset, digest) -> absent(dataset, digest, out));
     out.print(kinds(overview));
     largest(overview).ifPresent(out::println);
+    out.println(DiskSpace.line(overview));
   }
 
   /** The engine stage that takes the most memory, and whether that is more than it may. */

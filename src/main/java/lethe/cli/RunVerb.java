@@ -16,6 +16,7 @@ import lethe.ledger.JournalFile;
 import lethe.ledger.Owner;
 import lethe.ledger.Progress;
 import lethe.plan.Environment;
+import lethe.plan.Machine;
 import lethe.plan.Only;
 import lethe.plan.Plan;
 import lethe.plan.StageKey;
@@ -71,7 +72,11 @@ final class RunVerb implements Callable<Integer> {
                     .formatted(plan.stages().size()));
         return end(experiment, plan, store);
       }
-      part(plan); // a part that is none stops here
+      Plan part = part(plan);
+      if (experiment.machine().preflight() != Machine.Preflight.OFF) {
+        DiskSpace.of(part, experiment.grid().datasets(), holdings, store).require();
+        TrialRun.of(experiment, part, progress, environment, store, holdings).passFirst(signals);
+      }
       LongRun.End end =
           new LongRun(experiment, store, command(), this::part).run(environment, signals);
       return verdict(end.outcome(), experiment, end.plan(), store);

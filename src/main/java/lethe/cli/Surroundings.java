@@ -90,18 +90,27 @@ final class Surroundings {
    * none that has every dataset.
    */
   static Environment asPlanned(Experiment experiment, Progress progress) throws IOException {
-    Optional<Environment> known =
-        Stream.of(progress.proven(), progress.planned().map(p -> p.environment()))
-            .flatMap(Optional::stream)
-            .filter(
-                environment ->
-                    experiment.grid().datasets().stream()
-                        .allMatch(d -> environment.dataDigests().containsKey(d.id())))
-            .findFirst();
-    if (known.isPresent()) {
-      return known.get().with(progress.passes());
+    List<Environment> known = known(experiment, progress);
+    if (!known.isEmpty()) {
+      return known.get(0);
     }
     return with(Holdings.of(experiment).digestsOrAbsent(), experiment, progress);
+  }
+
+  /**
+   * The environments of a journal that have every dataset: the one that stages last finished under,
+   * then that of the last plan where it is another.
+   */
+  static List<Environment> known(Experiment experiment, Progress progress) {
+    return Stream.of(progress.proven(), progress.planned().map(p -> p.environment()))
+        .flatMap(Optional::stream)
+        .filter(
+            environment ->
+                experiment.grid().datasets().stream()
+                    .allMatch(d -> environment.dataDigests().containsKey(d.id())))
+        .map(environment -> environment.with(progress.passes()))
+        .distinct()
+        .toList();
   }
 
   private static int threads(Machine machine) {

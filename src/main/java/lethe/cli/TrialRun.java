@@ -19,6 +19,7 @@ import lethe.net.Networks;
 import lethe.plan.Cell;
 import lethe.plan.Environment;
 import lethe.plan.Grid;
+import lethe.plan.Machine;
 import lethe.plan.Plan;
 import lethe.plan.Rehearsal;
 import lethe.plan.Spec;
@@ -69,8 +70,54 @@ record TrialRun(
     }
   }
 
-  /** Whether what is left to do is worth a rehearsal. */
-  boolean isWorthIt() {
+  static TrialRun of(
+      Experiment experiment,
+      Plan plan,
+      Progress progress,
+      Environment environment,
+      ArtifactStore store,
+      Holdings holdings)
+      throws IOException {
+    Map<String, DataSource.Counts> counts = new TreeMap<>();
+    for (Spec dataset : experiment.grid().datasets()) {
+      counts.put(dataset.id(), holdings.source(dataset).counts().drawn(dataset.settings()));
+    }
+    return new TrialRun(experiment, plan, progress, environment, store, counts);
+  }
+
+  /**
+   * Rehearses what was not rehearsed before, where that is worth it or asked for.
+   *
+   * @throws Refusal where something fails, or is stopped
+   */
+  void passFirst(StopSignals signals) throws IOException {
+    if (experiment.machine().preflight() != Machine.Preflight.ON && !isWorthIt()) {
+      return;
+    }
+    Plan whole = Plan.of(grid(), environment, experiment.repertoire());
+    Set<ArmOf> known = known();
+    List<Cell> cells =
+        whole.cells().stream()
+            .filter(c -> !known.contains(ArmOf.of(c)) && !store.isRehearsed(whole.scoresOf(c)))
+            .toList();
+    if (cells.isEmpty()) {
+      return;
+    }
+    LOG.info(
+        "REHEARSE {} rows of the table in small, two steps of each loop; preflight = off begins without",
+        cells.size());
+    RunOutcome outcome = run(whole.only(cells), signals);
+    if (!outcome.complete()) {
+      throw refusal(outcome);
+    }
+    for (Cell cell : cells) {
+      store.markRehearsed(whole.scoresOf(cell));
+    }
+    LOG.info("REHEARSED: all of them run");
+  }
+
+  /** Whether what is left to do takes long. */
+  private boolean isWorthIt() {
     double left = 0;
     Map<Spec, Network> networks = new HashMap<>();
     for (Stage stage : plan.stages().values()) {
@@ -78,44 +125,15 @@ record TrialRun(
       if (trains && stage.settings().has("epochs") && !progress.isFinished(stage.key())) {
         Spec spec = stage.subject().network().orElseThrow();
         Network network = networks.computeIfAbsent(spec, s -> Networks.of(s, 2));
-        double images = images(stage.subject().dataset());
+        double images = counts(stage.subject().dataset()).trainTotal();
         left += images * stage.settings().integer("epochs") * network.keptNumbers();
       }
     }
     return left > LONG;
   }
 
-  private long images(Spec dataset) {
-    int most = dataset.settings().integer("train-per-class");
-    return counts(dataset).train().stream().mapToLong(n -> most == 0 ? n : Math.min(n, most)).sum();
-  }
-
   private DataSource.Counts counts(Spec dataset) {
     return Optional.ofNullable(counts.get(dataset.id())).orElseThrow();
-  }
-
-  /**
-   * Rehearses what was not rehearsed before.
-   *
-   * @return how that ended; empty where there was nothing to rehearse
-   */
-  Optional<RunOutcome> run(StopSignals signals) throws IOException {
-    Plan whole = Plan.of(grid(), environment, experiment.repertoire());
-    List<Cell> cells = whole.cells().stream().filter(cell -> isNew(whole, cell)).toList();
-    if (cells.isEmpty()) {
-      return Optional.empty();
-    }
-    LOG.info(
-        "REHEARSE {} rows of the table in small, two steps of each loop (preflight = off leaves that out)",
-        cells.size());
-    RunOutcome outcome = run(whole.only(cells), signals);
-    if (outcome.complete()) {
-      for (Cell cell : cells) {
-        store.markRehearsed(whole.scoresOf(cell));
-      }
-      LOG.info("REHEARSED: all of them run.");
-    }
-    return Optional.of(outcome);
   }
 
   private Grid grid() {
@@ -133,12 +151,8 @@ record TrialRun(
     return Math.min(most, Collections.min(sizes));
   }
 
-  private boolean isNew(Plan whole, Cell cell) {
-    return !isKnown().contains(ArmOf.of(cell)) && !store.isRehearsed(whole.scoresOf(cell));
-  }
-
   /** Arms of which something is finished. */
-  private Set<ArmOf> isKnown() {
+  private Set<ArmOf> known() {
     Set<ArmOf> known = new HashSet<>();
     plan.cells().stream()
         .filter(cell -> progress.isFinished(plan.scoresOf(cell)))
@@ -169,8 +183,14 @@ record TrialRun(
     }
   }
 
-  /** A sentence for each thing that failed. */
-  static List<String> sentences(RunOutcome outcome) {
+  private static Refusal refusal(RunOutcome outcome) {
+    if (outcome.obstacle().isPresent()) {
+      return Refusal.environment(outcome.obstacle().get().sentence());
+    }
+    if (outcome.stopped()) {
+      return new Refusal(
+          Exit.STOPPED, List.of("Stopped in the rehearsal; the same command begins it again."));
+    }
     List<String> sentences = new ArrayList<>();
     for (RunOutcome.Failure failure : outcome.failures()) {
       sentences.add(
@@ -181,6 +201,7 @@ record TrialRun(
                   failure.fault().verb(),
                   failure.reason()));
     }
-    return sentences;
+    sentences.add("Nothing was begun: mend this, or begin all the same with preflight = off.");
+    return new Refusal(Exit.FAILED, sentences);
   }
 }

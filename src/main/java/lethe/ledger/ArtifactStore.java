@@ -9,15 +9,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import lethe.plan.Stage;
 import lethe.plan.StageKey;
@@ -29,14 +24,10 @@ import lethe.plan.StageKey;
  * and processes may use one store.
  */
 public final class ArtifactStore {
-  private static final String DRAFTS = "drafts";
-  private static final String ALTERED = "altered";
-  private static final String CHECKPOINTS = "checkpoints";
+  static final String DRAFTS = "drafts";
+  static final String ALTERED = "altered";
+  static final String CHECKPOINTS = "checkpoints";
   private static final String REHEARSED = "rehearsed"; // an empty file a row
-  private static final Pattern DRAFT = // hosts may have dots
-      Pattern.compile("[0-9a-f]+\\.(?<host>.+)\\.(?<pid>[0-9]{1,18})\\.[0-9]+");
-  private static final Duration CLOCK_SLACK =
-      Duration.ofSeconds(10); // start times of processes are known only roughly
 
   private final Path root;
   private final Failpoint.Hook failpoints;
@@ -72,7 +63,9 @@ public final class ArtifactStore {
   public static ArtifactStore open(Path root, Failpoint.Hook failpoints) throws IOException {
     Files.createDirectories(root.resolve(DRAFTS));
     ArtifactStore store = new ArtifactStore(root, failpoints);
-    store.sweep();
+    for (Path dead : new Sweep(store.root).all()) {
+      delete(dead);
+    }
     return store;
   }
 
@@ -106,11 +99,10 @@ public final class ArtifactStore {
    */
   public Draft draft(StageKey key, Stage stage) throws StoreException {
     Path drafting = root.resolve(DRAFTS);
-    String mine = key.hex() + "." + Owner.host() + "." + ProcessHandle.current().pid() + ".";
     try {
       Files.createDirectories(drafting);
       while (true) {
-        Path folder = drafting.resolve(mine + drafts.incrementAndGet());
+        Path folder = drafting.resolve(draftName(key.hex()));
         if (!Files.exists(folder)) { // one of another store object in this process
           Files.createDirectory(folder);
           return new Draft(this, folder, key, stage);
@@ -256,55 +248,32 @@ public final class ArtifactStore {
     }
   }
 
-  private void sweep() throws IOException {
-    List<Path> dead = new ArrayList<>();
-    try (Stream<Path> all = Files.list(root.resolve(DRAFTS))) {
-      for (Path draft : all.toList()) {
-        if (isDead(draft)) {
-          dead.add(draft);
-        }
+  /**
+   * Moves what stands at {@code place} among the drafts of this process, in one step: whoever opens
+   * the store after this process has died clears it away.
+   *
+   * @return where it went; empty when it was gone already
+   */
+  Optional<Path> putAway(Path place) throws IOException {
+    Files.createDirectories(root.resolve(DRAFTS));
+    String key = "0" + place.getFileName().toString().replaceAll("[^0-9a-f].*", "");
+    while (true) {
+      Path target = root.resolve(DRAFTS).resolve(draftName(key));
+      if (Files.exists(target)) {
+        continue;
+      }
+      try {
+        Files.move(place, target, StandardCopyOption.ATOMIC_MOVE);
+        return Optional.of(target);
+      } catch (NoSuchFileException e) {
+        return Optional.empty();
       }
     }
-    for (Path draft : dead) {
-      delete(draft);
-    }
-    for (Path checkpoints : checkpointsOfDone()) {
-      delete(checkpoints);
-    }
   }
 
-  /** Whoever made the artifact died before the checkpoints were cleared away. */
-  private List<Path> checkpointsOfDone() throws IOException {
-    try (Stream<Path> all = Files.list(root.resolve(CHECKPOINTS))) {
-      return all.filter(folder -> Files.exists(artifactOf(folder).resolve(Manifest.FILE))).toList();
-    } catch (NoSuchFileException e) {
-      return List.of();
-    }
-  }
-
-  private Path artifactOf(Path checkpoints) {
-    String key = checkpoints.getFileName().toString();
-    return root.resolve(key.substring(0, Math.min(2, key.length()))).resolve(key);
-  }
-
-  /** Dead when its process, of this host, is gone, or when a later process now has the number. */
-  private static boolean isDead(Path draft) throws IOException {
-    Matcher name = DRAFT.matcher(draft.getFileName().toString());
-    if (!name.matches() || !Owner.host().equals(name.group("host"))) {
-      return false; // not ours to judge
-    }
-    Optional<ProcessHandle> owner =
-        ProcessHandle.of(Long.parseLong(name.group("pid"))).filter(ProcessHandle::isAlive);
-    if (owner.isEmpty()) {
-      return true;
-    }
-    try {
-      Instant touched = Files.getLastModifiedTime(draft).toInstant();
-      Optional<Instant> started = owner.get().info().startInstant();
-      return started.isPresent() && touched.isBefore(started.get().minus(CLOCK_SLACK));
-    } catch (NoSuchFileException e) {
-      return false; // moved into place meanwhile
-    }
+  private String draftName(String key) {
+    long pid = ProcessHandle.current().pid();
+    return "%s.%s.%d.%d".formatted(key, Owner.host(), pid, drafts.incrementAndGet());
   }
 
   /** Deletes a folder and all that is in it; one that is gone already is no fault. */

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.sqlite.SQLiteErrorCode;
@@ -61,6 +62,15 @@ public final class JournalFile {
    * @param experiment name of the experiment that must own it
    */
   public static Reading read(Path folder, String experiment) {
+    return read(folder, Optional.of(experiment));
+  }
+
+  /** Reads the journal in {@code folder}, whichever experiment owns it; it is never foreign. */
+  public static Reading read(Path folder) {
+    return read(folder, Optional.empty());
+  }
+
+  private static Reading read(Path folder, Optional<String> experiment) {
     Path file = folder.resolve(FILE);
     try {
       if (!Files.exists(file)) {
@@ -101,7 +111,7 @@ public final class JournalFile {
   }
 
   /** In place where SQLite can, from a copy where it may not write its lock files. */
-  private static Reading readAnyhow(Path folder, String experiment)
+  private static Reading readAnyhow(Path folder, Optional<String> experiment)
       throws SQLException, IOException {
     Path file = folder.resolve(FILE);
     if (Files.isWritable(folder) && Files.isWritable(file)) {
@@ -132,20 +142,28 @@ public final class JournalFile {
    * @param folder whose journal sentences speak of
    * @param opened the journal itself, which is only read, or its copy
    */
-  private static Reading readAt(Path folder, Path opened, String experiment)
+  private static Reading readAt(Path folder, Path opened, Optional<String> experiment)
       throws SQLException, IOException {
     Path file = folder.resolve(FILE);
     try (JournalRows rows = JournalRows.open(opened, opened.equals(file))) {
       if (rows.tables() == 0) {
         return unborn(folder, "it has no table of events");
       }
-      Optional<String> other = rows.other(experiment);
+      if (experiment.isEmpty()) {
+        List<Event> events = new ArrayList<>();
+        for (String name : rows.experiments()) {
+          events.addAll(rows.events(name));
+        }
+        return new Events(events);
+      }
+      String name = experiment.get();
+      Optional<String> other = rows.other(name);
       if (other.isPresent()) {
         return new Foreign(
             "%s is the journal of the experiment \"%s\", not of \"%s\": give this one another name or another results folder."
-                .formatted(file, other.get(), experiment));
+                .formatted(file, other.get(), name));
       }
-      return new Events(rows.events(experiment));
+      return new Events(rows.events(name));
     } catch (JournalRows.Fault fault) {
       return damaged(file, String.valueOf(fault.getMessage()));
     }

@@ -63,6 +63,21 @@ final class JournalRows implements AutoCloseable {
     }
   }
 
+  /** The experiments whose events stand here: one, unless somebody mixed files. */
+  List<String> experiments() throws SQLException, Fault {
+    check();
+    List<String> names = new ArrayList<>();
+    try (Statement statement = db.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT DISTINCT persistence_id FROM event_journal ORDER BY persistence_id")) {
+      while (row.next()) {
+        names.add(row.getString(1));
+      }
+    }
+    return names;
+  }
+
   private void check() throws SQLException, Fault {
     String verdict = one("PRAGMA quick_check(1)").orElse("no answer");
     if (!verdict.equals("ok")) {

@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  * owner.json} only tells others whom to look for.
  */
 public final class Owner implements AutoCloseable {
-  private static final String LOCK = "owner.lock";
+  /** The file in a folder that is, or was, owned. */
+  public static final String LOCK = "owner.lock";
+
   private static final String CARD = "owner.json";
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -11,7 +11,8 @@ import lethe.plan.Subject;
 /**
  * Memory of engine stages, counted from shapes: what the process holds anyhow, the parameters with
  * gradients, optimiser state and copies, and for each image in a pass what forward keeps for
- * backward and the largest layers' temporaries. docs/memory.md compares it with measurements.
+ * backward and the largest layers' temporaries. docs/memory-and-disk.md compares it with
+ * measurements.
  */
 public final class Footprint implements MemoryModel {
   private static final int FLOAT = 4; // bytes

@@ -20,6 +20,7 @@ import java.nio.file.Path;
  * @param retreats whether stages that ran out of memory are tried with smaller passes, as other
  *     cells
  * @param pauses whether a run waits where the disk takes nothing, instead of ending
+ * @param preflight what a run looks at before its first stage
  */
 public record Machine(
     Device device,
@@ -34,7 +35,8 @@ public record Machine(
     boolean fetch,
     double checkpointEvery,
     boolean retreats,
-    boolean pauses) {
+    boolean pauses,
+    Preflight preflight) {
 
   /** Where the engine runs. */
   public enum Device {
@@ -46,6 +48,14 @@ public record Machine(
   /** Whether CPU stages wait while a timed stage runs. */
   public enum QuietTiming {
     /** On where the engine computes on the CPU, off elsewhere. */
+    AUTO,
+    ON,
+    OFF
+  }
+
+  /** Whether a run looks first at what it would otherwise find out hours later. */
+  public enum Preflight {
+    /** At the disk, and where the grid takes long at each of its arms. */
     AUTO,
     ON,
     OFF

@@ -32,6 +32,7 @@ public final class MachineReader {
           "checkpoint.every",
           "on-out-of-memory",
           "on-host-fault",
+          "preflight",
           "data.dir",
           "data.fetch",
           "results.dir",
@@ -119,7 +120,8 @@ public final class MachineReader {
         word("data.fetch", FETCH).equals("true"),
         number("checkpoint.every", EVERY),
         word("on-out-of-memory", ON_OUT_OF_MEMORY).equals(SMALLER),
-        word("on-host-fault", ON_HOST_FAULT).equals(PAUSE));
+        word("on-host-fault", ON_HOST_FAULT).equals(PAUSE),
+        choice("preflight", Machine.Preflight.values()));
   }
 
   private static void checkNames(String parent, ConfigObject tree, Problems problems) {

@@ -56,7 +56,7 @@ class DoorTest {
   void help_names_every_verb() {
     Door.Answer answer = Door.call("--help");
     assertEquals(Exit.DONE, answer.exit());
-    for (String verb : List.of("run", "plan", "status", "table", "doctor")) {
+    for (String verb : List.of("run", "plan", "status", "table", "gc", "doctor")) {
       assertTrue(answer.out().contains("  " + verb + " "), answer.out());
       assertEquals(Exit.DONE, Door.call(verb, "--help").exit());
     }

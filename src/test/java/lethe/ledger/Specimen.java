@@ -20,7 +20,7 @@ import lethe.plan.StageKind;
 import lethe.plan.Subject;
 
 /** Small stages, events and journals for the tests of this room. */
-final class Specimen {
+public final class Specimen {
   static final Stage SPLIT =
       new Stage(
           StageKind.SPLIT,
@@ -55,7 +55,7 @@ final class Specimen {
   }
 
   /** Writes a journal as Akka's plugin does, and leaves the connection open. */
-  static Connection journal(Path folder, String experiment, List<Event> events)
+  public static Connection journal(Path folder, String experiment, List<Event> events)
       throws SQLException, IOException {
     JournalSchema.create(folder);
     Connection db = DriverManager.getConnection(JournalSchema.url(folder));

@@ -40,7 +40,8 @@ class MachineReaderTest {
             false,
             60,
             false,
-            true),
+            true,
+            Machine.Preflight.AUTO),
         MachineReader.read(home, List.of(), Optional.empty(), Map.of()));
   }
 
@@ -58,6 +59,7 @@ class MachineReaderTest {
             checkpoint.every = 5
             on-out-of-memory = smaller-passes
             on-host-fault = stop
+            preflight = off
             data.dir = /d
             data.fetch = true
             store = ../s
@@ -79,7 +81,8 @@ class MachineReaderTest {
             true,
             5,
             true,
-            false),
+            false,
+            Machine.Preflight.OFF),
         machine);
   }
 
@@ -113,7 +116,8 @@ class MachineReaderTest {
             "application.conf:2: cpu-threads is 1.5; it must be auto or an integer from 1 to 1024.",
             "application.conf:3: quiet-timing is true; it must be one of auto, on, off.",
             "application.conf:4: micro-batch is -1; it must be an integer from 0 to 65536.",
-            "application.conf:9: data.fetch is \"perhaps\"; it must be one of true, false."),
+            "application.conf:9: data.fetch is \"perhaps\"; it must be one of true, false.",
+            "application.conf:10: preflight is \"never\"; it must be one of auto, off."),
         problems(
             """
             device = gpu
@@ -125,6 +129,7 @@ class MachineReaderTest {
             store = null
             treads = 5
             data.fetch = perhaps
+            preflight = never
             """,
             "engine-threads=0"));
   }

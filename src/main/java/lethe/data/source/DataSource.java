@@ -88,6 +88,22 @@ public interface DataSource {
       test = List.copyOf(test);
     }
 
+    /**
+     * What a run uses of them.
+     *
+     * @param settings {@code train-per-class} and {@code test-per-class}; 0 for all
+     */
+    public Counts drawn(Settings settings) {
+      return new Counts(
+          classes,
+          atMost(train, settings.integer("train-per-class")),
+          atMost(test, settings.integer("test-per-class")));
+    }
+
+    private static List<Integer> atMost(List<Integer> sizes, int most) {
+      return most == 0 ? sizes : sizes.stream().map(size -> Math.min(size, most)).toList();
+    }
+
     public int trainTotal() {
       return train.stream().mapToInt(Integer::intValue).sum();
     }
