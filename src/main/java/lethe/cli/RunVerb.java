@@ -40,6 +40,8 @@ final class RunVerb implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(RunVerb.class);
   private static final String ONLY = "--only";
 
+  private final Fittings fittings;
+
   @Mixin private Request request = new Request();
 
   @Option(
@@ -49,6 +51,14 @@ final class RunVerb implements Callable<Integer> {
   private String only = "";
 
   @picocli.CommandLine.Spec private @Nullable CommandSpec spec;
+
+  RunVerb() {
+    this(Fittings.USUAL);
+  }
+
+  RunVerb(Fittings fittings) {
+    this.fittings = fittings;
+  }
 
   @Override
   public Integer call() throws Exception {
@@ -101,7 +111,7 @@ final class RunVerb implements Callable<Integer> {
     Pause pause = new Pause(List.of(store.root(), experiment.folder()), Pause.USUAL);
     while (true) {
       RunOutcome outcome =
-          new Session(experiment, plan, environment, store, command()).run(signals);
+          new Session(experiment, plan, environment, store, command(), fittings).run(signals);
       Optional<Obstacle> obstacle = outcome.obstacle().filter(Obstacle::mayPass);
       if (obstacle.isEmpty() || !experiment.machine().pauses() || signals.received()) {
         return outcome;
@@ -255,6 +265,7 @@ final class RunVerb implements Callable<Integer> {
   /** The command that does no more than what a subject needs. */
   private List<String> alone(Subject subject) {
     List<String> command = new ArrayList<>(command());
+    command.removeIf(word -> word.startsWith(ONLY + "="));
     int old = command.indexOf(ONLY);
     if (old >= 0) {
       command.subList(old, Math.min(command.size(), old + 2)).clear();

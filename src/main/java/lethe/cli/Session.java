@@ -23,7 +23,8 @@ record Session(
     Plan plan,
     Environment environment,
     ArtifactStore store,
-    List<String> command) {
+    List<String> command,
+    Fittings fittings) {
   private static final String CPU_POOL = "cpu-pool";
   private static final int FEEDING = 2; // cores
   private static final long NANOS = 1_000_000; // a millisecond
@@ -34,9 +35,11 @@ record Session(
     int pool = pool(machine, device, Runtime.getRuntime().availableProcessors());
     Provenance provenance = provenance(pool);
     provenance.write(experiment.folder());
-    Workshop workshop = Workshops.open(machine, plan, environment, store, provenance.brief(), pool);
+    Workshop real = Workshops.open(machine, plan, environment, store, provenance.brief(), pool);
+    Workshop workshop = fittings.workshop().apply(plan, real);
     Job job = new Job(plan, environment, experiment.grid().name(), experiment.folder(), store);
-    RunSettings settings = new RunSettings(pool, quiet(machine, device), lease(device));
+    RunSettings settings =
+        new RunSettings(pool, quiet(machine, device), lease(device), fittings.backOff());
     Run run = new Run(job, workshop, settings, new Console(() -> System.nanoTime() / NANOS));
     signals.onFirst(run::requestStop);
     RunOutcome outcome = run.start();
