@@ -10,7 +10,7 @@ import lethe.ledger.Failpoint;
  */
 final class Crash implements Failpoint.Hook {
   static final String PROPERTY = "lethe.crash";
-  private static final int KILLED = 137; // what a shell sees of SIGKILL
+  static final int KILLED = 137; // what a shell sees of SIGKILL
 
   private final Failpoint at;
   private final AtomicInteger left;

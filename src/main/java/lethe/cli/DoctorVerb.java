@@ -49,6 +49,12 @@ final class DoctorVerb implements Callable<Integer> {
       description = "kill a small grid N times (20 where no number is given) and compare; minutes")
   private int kills;
 
+  @Option(
+      names = "--grid",
+      paramLabel = "FILE",
+      description = "experiment that --kill-test kills, in place of its own")
+  private @Nullable Path grid;
+
   @Option(names = "--seed", paramLabel = "SEED", description = "of the moments of --kill-test")
   private long seed = 1;
 
@@ -81,7 +87,8 @@ final class DoctorVerb implements Callable<Integer> {
   private int killTest() throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("lethe-kill-test-");
     try {
-      new KillTest(Terminal.out(spec), folder, kills, seed).run();
+      Path experiment = grid != null ? grid : KillTest.ownExperiment(folder);
+      new KillTest(Terminal.out(spec), folder, experiment, kills, seed).run();
       ArtifactStore.delete(folder);
       return Exit.DONE;
     } catch (KillTest.Failure e) {

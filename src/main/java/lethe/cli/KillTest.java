@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import lethe.kernel.array.Draws;
@@ -14,16 +15,15 @@ import lethe.ledger.Failpoint;
 import lethe.ledger.JournalFile;
 
 /**
- * {@code lethe doctor --kill-test}: runs a small grid of every method and condenser once in peace
- * and once under fire, and compares the two to the last bit.
+ * {@code lethe doctor --kill-test}: runs a small grid once in peace and once under fire, and
+ * compares the two to the last bit. Its own grid has every method and condenser.
  *
  * <p>Of twenty ends, thirteen are SIGKILL at a seeded random moment, three SIGTERM, and four a halt
- * at a {@link Failpoint}, between two effects on the disk. Half of the runs leave a checkpoint
- * after every step, the others each second or none.
+ * at a {@link Failpoint}, between two effects on the disk; the first six have one of each. Half of
+ * the runs leave a checkpoint after every step, the others each second or none.
  */
 final class KillTest {
   private static final String EXPERIMENT = "kill-test.conf";
-  private static final String NAME = "kill-test";
   private static final int CYCLE = 20; // ends, of which
   private static final int TERMINATED = 3;
   private static final int CRASHED = 4;
@@ -35,9 +35,11 @@ final class KillTest {
 
   private final PrintWriter out;
   private final Path folder;
+  private final Path experiment;
+  private final String name;
   private final int kills;
   private final Draws draws;
-  private final KillToll toll = new KillToll();
+  private final KillToll toll;
 
   /** What does not agree; the folder is kept. */
   static final class Failure extends Exception {
@@ -55,11 +57,30 @@ final class KillTest {
     CRASH
   }
 
-  KillTest(PrintWriter out, Path folder, int kills, long seed) {
+  /**
+   * @param folder where everything is left
+   * @param experiment what is killed
+   */
+  KillTest(PrintWriter out, Path folder, Path experiment, int kills, long seed) {
     this.out = out;
     this.folder = folder;
+    this.experiment = experiment;
+    this.name = Experiment.read(experiment, List.of(), Optional.empty()).grid().name();
+    this.toll = new KillToll(name);
     this.kills = kills;
     this.draws = new Draws(seed);
+  }
+
+  /** Puts the grid that the program brings into a folder. */
+  static Path ownExperiment(Path folder) throws IOException {
+    Path experiment = folder.resolve(EXPERIMENT);
+    try (InputStream text = KillTest.class.getResourceAsStream("/lethe/cli/" + EXPERIMENT)) {
+      if (text == null) {
+        throw new IllegalStateException("The program lacks its file " + EXPERIMENT);
+      }
+      Files.copy(text, experiment);
+    }
+    return experiment;
   }
 
   /**
@@ -68,34 +89,27 @@ final class KillTest {
    * @throws Failure where something differs
    */
   void run() throws IOException, InterruptedException, Failure {
-    Path experiment = folder.resolve(EXPERIMENT);
-    try (InputStream text = KillTest.class.getResourceAsStream("/lethe/cli/" + EXPERIMENT)) {
-      if (text == null) {
-        throw new IllegalStateException("The program lacks its file " + EXPERIMENT);
-      }
-      Files.copy(text, experiment);
-    }
     say("in peace, to compare with");
     Path calm = folder.resolve("calm");
-    finish(experiment, calm);
-    int rounds = fire(experiment);
+    finish(calm);
+    int rounds = fire();
     for (int round = 1; round <= rounds; round++) {
       Path results = folder.resolve("killed-" + round);
-      finish(experiment, results);
-      compare(calm, results);
+      finish(results);
+      compare(name, calm, results);
     }
     toll.print(out);
     say(
         "PASS: %d ends in %d folders; all %d artifacts and scores.csv are equal to the last bit, no stage was finished twice, nothing was done by hand."
-            .formatted(kills, rounds, digests(calm).size()));
+            .formatted(kills, rounds, digests(name, calm).size()));
   }
 
   /** Kills until all ends have come; gives how many folders that took. */
-  private int fire(Path experiment) throws IOException, InterruptedException, Failure {
+  private int fire() throws IOException, InterruptedException, Failure {
     int round = 1;
     for (int done = 0; done < kills; ) {
       Path results = folder.resolve("killed-" + round);
-      if (strike(experiment, results, end(done), PAUSES.get(done % PAUSES.size()))) {
+      if (strike(results, end(done), pause(done))) {
         done++;
         if (done % CYCLE == 0) {
           say("%d of %d ends".formatted(done, kills));
@@ -108,12 +122,17 @@ final class KillTest {
   }
 
   private static End end(int number) {
-    int place = number * 7 % CYCLE; // 7 and 20 have no common divisor: each kind is spread
+    int place = (number * 7 + CYCLE - 1) % CYCLE; // 7 and 20 are coprime: each kind is spread
     return place < TERMINATED ? End.TERMINATE : place < TERMINATED + CRASHED ? End.CRASH : End.KILL;
   }
 
+  /** Seconds between checkpoints; a halt at one that never comes would tell nothing. */
+  private static String pause(int number) {
+    return end(number) == End.CRASH ? "0" : PAUSES.get(number % PAUSES.size());
+  }
+
   /** Starts a run and ends it; false where it was done before. */
-  private boolean strike(Path experiment, Path results, End end, String pause)
+  private boolean strike(Path results, End end, String pause)
       throws IOException, InterruptedException, Failure {
     List<String> options = end == End.CRASH ? List.of(crash()) : List.of();
     Victim victim =
@@ -153,8 +172,7 @@ final class KillTest {
     return Crash.words(point, 1 + draws.nextInt(steps ? TIMES_OF_STEPS : TIMES_OF_STAGES));
   }
 
-  private void finish(Path experiment, Path results)
-      throws IOException, InterruptedException, Failure {
+  private void finish(Path results) throws IOException, InterruptedException, Failure {
     Victim run = Victim.start(experiment, results, folder.resolve("log"), List.of());
     int code = run.end();
     if (code != Exit.DONE) {
@@ -162,20 +180,26 @@ final class KillTest {
     }
   }
 
-  private static void compare(Path calm, Path killed) throws IOException, Failure {
-    Path scores = Path.of(NAME, Sheets.SCORES);
+  /**
+   * Compares scores and artifacts.
+   *
+   * @throws Failure where they differ, or where a stage was lost, failed or was finished twice
+   */
+  static void compare(String name, Path calm, Path killed) throws IOException, Failure {
+    Path scores = Path.of(name, Sheets.SCORES);
     if (Files.mismatch(calm.resolve(scores), killed.resolve(scores)) >= 0) {
       throw new Failure("The scores differ: %s and %s".formatted(calm, killed));
     }
-    SortedMap<String, String> wanted = digests(calm);
-    if (!wanted.equals(digests(killed))) {
+    SortedMap<String, String> wanted = digests(name, calm);
+    if (!wanted.equals(digests(name, killed))) {
       throw new Failure("Artifacts differ: %s and %s".formatted(calm, killed));
     }
   }
 
   /** The artifact of each stage, by key. */
-  private static SortedMap<String, String> digests(Path results) throws IOException, Failure {
-    if (!(JournalFile.read(results.resolve(NAME), NAME) instanceof JournalFile.Events journal)) {
+  private static SortedMap<String, String> digests(String name, Path results)
+      throws IOException, Failure {
+    if (!(JournalFile.read(results.resolve(name), name) instanceof JournalFile.Events journal)) {
       throw new Failure("The journal in %s cannot be read".formatted(results));
     }
     SortedMap<String, String> digests = new TreeMap<>();

@@ -25,12 +25,20 @@ final class KillToll {
   private static final List<String> CURSORS = List.of("/done", "/next", "/terms"); // of loops
   private static final int WIDEST = 40; // hashes of a bar
 
+  private final String experiment;
   private final SortedMap<String, List<Integer>> hits = new TreeMap<>(); // steps by place
   private final List<Double> lost = new ArrayList<>();
   private final List<Double> restarts = new ArrayList<>();
   private final List<Double> stops = new ArrayList<>();
   private int inLoops;
   private int all;
+
+  /**
+   * @param experiment its name
+   */
+  KillToll(String experiment) {
+    this.experiment = experiment;
+  }
 
   /** A run needed so many seconds to its first stage. */
   void restarted(double seconds) {
@@ -91,7 +99,7 @@ final class KillToll {
   /** A run was killed, and what it did since it last saved something is lost. */
   void lost(Victim victim, Path results, long now) throws IOException {
     long saved = now - Math.round(victim.secondsAtWork() * 1e3);
-    List<Path> files = new ArrayList<>(list(results.resolve("kill-test")));
+    List<Path> files = new ArrayList<>(list(results.resolve(experiment)));
     for (Path folder : list(results.resolve("store/checkpoints"))) {
       files.addAll(list(folder));
     }

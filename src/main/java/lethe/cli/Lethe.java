@@ -41,6 +41,7 @@ public final class Lethe implements Runnable {
 
   /** Runs one verb and ends the process with its exit code. */
   public static void main(String[] words) {
+    Leash.wear();
     Outlet outlet = Outlet.standard(FileDescriptor.out);
     PrintStream out = new PrintStream(outlet, true, utf8());
     PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, utf8());
@@ -65,7 +66,12 @@ public final class Lethe implements Runnable {
   }
 
   static CommandLine door(PrintWriter out, PrintWriter err) {
-    return new CommandLine(new Lethe())
+    return door(out, err, CommandLine.defaultFactory());
+  }
+
+  /** With somebody else to make the verbs. */
+  static CommandLine door(PrintWriter out, PrintWriter err, CommandLine.IFactory verbs) {
+    return new CommandLine(new Lethe(), verbs)
         .setOut(out)
         .setErr(err)
         .setUsageHelpWidth(110)

@@ -29,7 +29,11 @@ import org.slf4j.LoggerFactory;
  * @param part what of a plan is asked for
  */
 record LongRun(
-    Experiment experiment, ArtifactStore store, List<String> command, UnaryOperator<Plan> part) {
+    Experiment experiment,
+    ArtifactStore store,
+    List<String> command,
+    UnaryOperator<Plan> part,
+    Fittings fittings) {
   private static final Logger LOG = LoggerFactory.getLogger(LongRun.class);
 
   /**
@@ -65,7 +69,7 @@ record LongRun(
       throws IOException, InterruptedException {
     Pause pause = new Pause(List.of(store.root(), experiment.folder()), Pause.USUAL);
     while (true) {
-      RunOutcome outcome = new Session(experiment, plan, environment, store, command).run(signals);
+      RunOutcome outcome = new Session(experiment, plan, environment, store, command, fittings).run(signals);
       Optional<Obstacle> obstacle = outcome.obstacle().filter(Obstacle::mayPass);
       if (obstacle.isEmpty() || !experiment.machine().pauses() || signals.received()) {
         return outcome;

@@ -36,6 +36,8 @@ import picocli.CommandLine.Option;
 final class RunVerb implements Callable<Integer> {
   private static final String ONLY = "--only";
 
+  private final Fittings fittings;
+
   @Mixin private Request request = new Request();
 
   @Option(
@@ -45,6 +47,14 @@ final class RunVerb implements Callable<Integer> {
   private String only = "";
 
   @picocli.CommandLine.Spec private @Nullable CommandSpec spec;
+
+  RunVerb() {
+    this(Fittings.USUAL);
+  }
+
+  RunVerb(Fittings fittings) {
+    this.fittings = fittings;
+  }
 
   @Override
   public Integer call() throws Exception {
@@ -75,10 +85,10 @@ final class RunVerb implements Callable<Integer> {
       Plan part = part(plan);
       if (experiment.machine().preflight() != Machine.Preflight.OFF) {
         DiskSpace.of(part, experiment.grid().datasets(), holdings, store).require();
-        TrialRun.of(experiment, part, progress, environment, store, holdings).passFirst(signals);
+        TrialRun.of(experiment, part, progress, environment, store, holdings).passFirst(signals, fittings);
       }
       LongRun.End end =
-          new LongRun(experiment, store, command(), this::part).run(environment, signals);
+          new LongRun(experiment, store, command(), this::part, fittings).run(environment, signals);
       return verdict(end.outcome(), experiment, end.plan(), store);
     }
   }
@@ -230,6 +240,7 @@ final class RunVerb implements Callable<Integer> {
   /** The command that does no more than what a subject needs. */
   private List<String> alone(Subject subject) {
     List<String> command = new ArrayList<>(command());
+    command.removeIf(word -> word.startsWith(ONLY + "="));
     int old = command.indexOf(ONLY);
     if (old >= 0) {
       command.subList(old, Math.min(command.size(), old + 2)).clear();

@@ -23,7 +23,8 @@ record Session(
     Plan plan,
     Environment environment,
     ArtifactStore store,
-    List<String> command) {
+    List<String> command,
+    Fittings fittings) {
   private static final String CPU_POOL = "cpu-pool";
   private static final int FEEDING = 2; // cores
   private static final long NANOS = 1_000_000; // a millisecond
@@ -33,10 +34,11 @@ record Session(
     int pool = pool(machine);
     Provenance provenance = provenance(pool);
     provenance.write(experiment.folder());
-    Workshop workshop = Workshops.open(machine, plan, environment, store, provenance.brief(), pool);
+    Workshop real = Workshops.open(machine, plan, environment, store, provenance.brief(), pool);
+    Workshop workshop = fittings.workshop().apply(plan, real);
     Job job = new Job(plan, environment, experiment.grid().name(), experiment.folder(), store);
     Console console = new Console(() -> System.nanoTime() / NANOS);
-    Run run = new Run(job, workshop, settings(machine), console);
+    Run run = new Run(job, workshop, settings(machine, fittings), console);
     signals.onFirst(run::requestStop);
     RunOutcome outcome = run.start();
     try {
@@ -67,9 +69,10 @@ record Session(
   }
 
   /** How a run uses the machine. */
-  static RunSettings settings(Machine machine) {
+  static RunSettings settings(Machine machine, Fittings fittings) {
     String device = Surroundings.device(machine);
-    return new RunSettings(pool(machine), quiet(machine, device), lease(device));
+    return new RunSettings(
+        pool(machine), quiet(machine, device), lease(device), fittings.backOff());
   }
 
   /** Threads for work that needs no engine. */

@@ -90,7 +90,7 @@ record TrialRun(
    *
    * @throws Refusal where something fails, or is stopped
    */
-  void passFirst(StopSignals signals) throws IOException {
+  void passFirst(StopSignals signals, Fittings fittings) throws IOException {
     if (experiment.machine().preflight() != Machine.Preflight.ON && !isWorthIt()) {
       return;
     }
@@ -106,7 +106,7 @@ record TrialRun(
     LOG.info(
         "REHEARSE {} rows of the table in small, two steps of each loop; preflight = off begins without",
         cells.size());
-    RunOutcome outcome = run(whole.only(cells), signals);
+    RunOutcome outcome = run(whole.only(cells), signals, fittings);
     if (!outcome.complete()) {
       throw refusal(outcome);
     }
@@ -160,22 +160,26 @@ record TrialRun(
     return known;
   }
 
-  private RunOutcome run(Plan small, StopSignals signals) throws IOException {
+  private RunOutcome run(Plan small, StopSignals signals, Fittings fittings) throws IOException {
     Path folder = experiment.folder().resolve(FOLDER);
     ArtifactStore.delete(folder); // of a rehearsal that was cut
     try {
       ArtifactStore own = ArtifactStore.open(folder.resolve("store"));
       Workshop workshop =
           new RehearsedWorkshop(
-              Workshops.open(
-                  experiment.machine(),
-                  small,
-                  environment,
-                  own,
-                  new TreeMap<>(),
-                  Session.pool(experiment.machine())));
+              fittings
+                  .workshop()
+                  .apply(
+                      small,
+                      Workshops.open(
+                          experiment.machine(),
+                          small,
+                          environment,
+                          own,
+                          new TreeMap<>(),
+                          Session.pool(experiment.machine()))));
       Job job = new Job(small, environment, experiment.grid().name(), folder, own);
-      Run run = new Run(job, workshop, Session.settings(experiment.machine()), RunListener.NONE);
+      Run run = new Run(job, workshop, Session.settings(experiment.machine(), fittings), RunListener.NONE);
       signals.onFirst(run::requestStop);
       return run.start();
     } finally {

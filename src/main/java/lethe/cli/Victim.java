@@ -18,9 +18,10 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A run of its own process, to be killed: what it says of its stages is heard, so that one knows
- * where it was.
+ * where it was. It dies with this process.
  */
 final class Victim {
+  private static final String TURNS = "java.io.tmpdir"; // processes share a device by a file there
   private static final int WORDS_OF_A_STAGE = 4; // time, what happened, kind, label, ..., key
 
   private final Process process;
@@ -51,6 +52,8 @@ final class Victim {
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(o -> !o.startsWith("-javaagent") && !o.startsWith("-agentlib"))
         .forEach(command::add);
+    command.addAll(Leash.words());
+    command.add("-D%s=%s".formatted(TURNS, System.getProperty(TURNS)));
     command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Lethe.class.getName()));
     command.addAll(List.of("run", experiment.toString(), "--results", results.toString()));
@@ -88,6 +91,11 @@ final class Victim {
         running.remove(word.replace(":", ""));
       }
     }
+  }
+
+  /** Its number. */
+  long pid() {
+    return process.pid();
   }
 
   /** Waits until its first stage starts, or until it is dead. */

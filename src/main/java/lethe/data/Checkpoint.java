@@ -1,5 +1,6 @@
 package lethe.data;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -114,6 +115,10 @@ public record Checkpoint(SortedMap<String, HostTensor> arrays, SortedMap<String,
     if (numbers == null) {
       throw new DataException(file + " is no checkpoint: it has no numbers.");
     }
-    return new Checkpoint(all, JSON.readValue(numbers.bytes(), TABLE));
+    try {
+      return new Checkpoint(all, JSON.readValue(numbers.bytes(), TABLE));
+    } catch (JsonProcessingException e) {
+      throw new DataException(file + " is no checkpoint: its numbers cannot be read.", e);
+    }
   }
 }

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -34,8 +35,14 @@ public final class CheckpointFolder {
     this.failpoints = failpoints;
   }
 
-  /** The newest checkpoint that is whole; empty where there is none. Drops those that are not. */
+  /**
+   * The newest checkpoint that is whole; empty where there is none. Drops those that are not, and
+   * what the dead left half written.
+   */
   public Optional<Checkpoint> newest() throws IOException {
+    for (Path draft : all(file -> file.getFileName().toString().startsWith(DRAFT))) {
+      Files.deleteIfExists(draft);
+    }
     for (Path file : newestFirst()) {
       Optional<Checkpoint> checkpoint = read(file);
       if (checkpoint.isPresent()) {
@@ -88,10 +95,14 @@ public final class CheckpointFolder {
   }
 
   private List<Path> newestFirst() throws IOException {
+    return all(file -> match(file).matches()).stream()
+        .sorted(Comparator.comparingInt(CheckpointFolder::number).reversed())
+        .toList();
+  }
+
+  private List<Path> all(Predicate<Path> wanted) throws IOException {
     try (Stream<Path> all = Files.list(folder)) {
-      return all.filter(file -> match(file).matches())
-          .sorted(Comparator.comparingInt(CheckpointFolder::number).reversed())
-          .toList();
+      return all.filter(wanted).toList();
     } catch (NoSuchFileException e) {
       return List.of();
     }

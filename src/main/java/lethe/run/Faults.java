@@ -15,12 +15,18 @@ final class Faults {
           "can't allocate memory",
           "cannot allocate memory",
           "cublas_status_alloc_failed",
+          "cudnn_status_alloc_failed",
+          "bad_alloc",
           "not enough memory");
 
   /** What they say when the device is gone: nothing works in this process any more. */
   private static final List<String> DEVICE =
       List.of(
-          "cuda error", "device-side assert", "driver shutting down", "unspecified launch failure");
+          "cuda error",
+          "cuda driver error",
+          "device-side assert",
+          "driver shutting down",
+          "unspecified launch failure");
 
   private Faults() {}
 

@@ -15,8 +15,7 @@ import java.util.List;
  */
 public record RunSettings(int cpuThreads, boolean quiet, String device, List<Duration> backOff) {
   /** Others that use the device may be gone by then. */
-  private static final List<Duration> USUAL =
-      List.of(Duration.ofSeconds(5), Duration.ofSeconds(30));
+  public static final List<Duration> USUAL = List.of(Duration.ofSeconds(5), Duration.ofSeconds(30));
 
   /** With the usual pauses. */
   public RunSettings(int cpuThreads, boolean quiet, String device) {

@@ -28,7 +28,7 @@ final class StageCheckpoints implements Checkpoints {
   private final StageSeconds seconds;
   private final Optional<Checkpoint> found;
   private final Map<String, Checkpoint> over = new TreeMap<>();
-  private Stopwatch sinceLast = Stopwatch.start();
+  private Stopwatch sinceLast;
   private double pause;
   private boolean resumed;
 
@@ -42,6 +42,7 @@ final class StageCheckpoints implements Checkpoints {
     this.every = every;
     this.pause = every;
     this.seconds = seconds;
+    this.sinceLast = seconds.clock();
     this.found = newest(folder);
   }
 
@@ -79,16 +80,16 @@ final class StageCheckpoints implements Checkpoints {
   @Override
   public void between(String part, Supplier<Checkpoint> now) {
     if (signals.stopRequested() || sinceLast.seconds() >= pause) {
-      double took = seconds.saving(() -> save(part, now.get()));
+      double took = seconds.saving(() -> save(part, now));
       pause = every == 0 ? 0 : Math.max(every, took / MOST_SHARE);
-      sinceLast = Stopwatch.start();
+      sinceLast = seconds.clock();
     }
   }
 
-  private void save(String part, Checkpoint now) {
+  private void save(String part, Supplier<Checkpoint> now) {
     Map<String, Checkpoint> parts = new TreeMap<>(over);
-    parts.put(part, now);
-    parts.put(SECONDS, seconds.checkpoint());
+    parts.put(SECONDS, seconds.checkpoint()); // before the arrays are fetched from the device
+    parts.put(part, now.get());
     try {
       folder.add(Checkpoint.ofParts(parts).with(FORMAT, THIS_FORMAT));
     } catch (IOException e) { // the stage itself needs no checkpoint

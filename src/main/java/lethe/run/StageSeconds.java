@@ -1,6 +1,7 @@
 package lethe.run;
 
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 import lethe.data.Checkpoint;
 import lethe.net.DeviceState;
 import lethe.net.Stopwatch;
@@ -15,14 +16,36 @@ final class StageSeconds {
   private static final String OTHERS = "others";
   private static final String SAVING = "saving";
 
-  private final Stopwatch whole = Stopwatch.start();
+  private final Supplier<Stopwatch> clocks;
+  private final Stopwatch whole;
   private final Neighbours neighbours = Neighbours.watch();
-  private Stopwatch method = whole;
+  private Stopwatch method;
   private double methodBefore;
   private double overheadBefore;
   private double othersBefore;
   private double savingBefore;
   private double saving;
+
+  /** Starts now. */
+  StageSeconds() {
+    this(Stopwatch::start);
+  }
+
+  /**
+   * The same by a given time.
+   *
+   * @param clocks each starts when it is taken
+   */
+  StageSeconds(Supplier<Stopwatch> clocks) {
+    this.clocks = clocks;
+    this.whole = clocks.get();
+    this.method = whole;
+  }
+
+  /** A clock that starts now. */
+  Stopwatch clock() {
+    return clocks.get();
+  }
 
   /** Has {@code clock} measure the method from now on. */
   Stopwatch timing(Stopwatch clock) {
@@ -57,7 +80,7 @@ final class StageSeconds {
   /** Seconds that {@code work}, which saves a checkpoint, takes are not the method's. */
   double saving(Runnable work) {
     double before = method.seconds();
-    Stopwatch clock = Stopwatch.start();
+    Stopwatch clock = clock();
     work.run();
     double took = clock.seconds();
     saving += took;

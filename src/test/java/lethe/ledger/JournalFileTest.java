@@ -157,4 +157,24 @@ class JournalFileTest {
     }
     assertTrue(damaged().sentence().endsWith("event 2 cannot be decoded."));
   }
+
+  @Test
+  void a_flipped_bit_anywhere_gives_a_verdict_and_never_an_exception() throws Exception {
+    Specimen.journal(folder, "sketch", EVENTS).close();
+    Files.writeString(folder.resolve("events.jsonl"), "{}\n");
+    byte[] whole = Files.readAllBytes(folder.resolve("journal.db"));
+    int harmed = 0;
+    for (int at = 0; at < whole.length; at += 97) { // no divisor of the size of a page
+      byte[] bytes = whole.clone();
+      bytes[at] ^= (byte) (1 << at % 8);
+      Files.write(folder.resolve("journal.db"), bytes);
+      JournalFile.Reading reading = read();
+      if (reading instanceof JournalFile.Events events) {
+        assertTrue(events.progress().finished().size() <= 1, "at byte " + at);
+      } else {
+        harmed++;
+      }
+    }
+    assertTrue(harmed > 0, "some bytes matter");
+  }
 }

@@ -175,4 +175,62 @@ class DispatchTest {
       dispatch.finish(sketch.key(name));
     }
   }
+
+  @Test
+  void a_stage_that_rests_gives_way_until_it_is_woken() {
+    Sketch sketch = new Sketch().stage(StageKind.ORIGINAL, "a").stage(StageKind.ORIGINAL, "b");
+    Dispatch dispatch = dispatch(sketch, 2, QUIET);
+    assertEquals(List.of("a"), starts(sketch, dispatch));
+    dispatch.rest(sketch.key("a"));
+    assertEquals(List.of("b"), starts(sketch, dispatch));
+    dispatch.finish(sketch.key("b"));
+    assertEquals(List.of(), starts(sketch, dispatch));
+    assertFalse(dispatch.isIdle(), "a is still to come");
+    dispatch.wake(sketch.key("a"));
+    dispatch.wake(sketch.key("a")); // once is enough
+    assertEquals(List.of("a"), starts(sketch, dispatch));
+    dispatch.finish(sketch.key("a"));
+    assertTrue(dispatch.isOver());
+  }
+
+  @Test
+  void what_rests_when_nothing_is_tried_any_more_stays_undone() {
+    Sketch sketch = new Sketch().stage(StageKind.ORIGINAL, "a");
+    Dispatch dispatch = dispatch(sketch, 2, QUIET);
+    starts(sketch, dispatch);
+    dispatch.rest(sketch.key("a"));
+    dispatch.wakeNone();
+    assertTrue(dispatch.isIdle());
+    dispatch.wake(sketch.key("a")); // its time comes all the same
+    assertEquals(List.of(), starts(sketch, dispatch));
+    assertFalse(dispatch.isOver());
+  }
+
+  @Test
+  void what_is_left_out_takes_along_what_needs_it_and_spares_what_runs() {
+    Sketch sketch = new Sketch().cell("a").cell("b").cell("c").cell("d");
+    Dispatch dispatch = dispatch(sketch, 4, BESIDE);
+    starts(sketch, dispatch); // the splits and a-original
+    dispatch.rest(sketch.key("a-original"));
+    starts(sketch, dispatch); // b-original
+    dispatch.finish(sketch.key("c-split"));
+    List<StageKey> lost =
+        dispatch.leaveOut(
+            List.of(sketch.key("a-original"), sketch.key("b-original"), sketch.key("c-original")));
+    assertEquals(
+        List.of(
+            "a-original",
+            "a-unlearned",
+            "a-logits",
+            "a-scores",
+            "c-original",
+            "c-unlearned",
+            "c-logits",
+            "c-scores"),
+        lost.stream().map(sketch::name).toList());
+    assertFalse(dispatch.isResting(sketch.key("a-original")), "nobody waits for it any more");
+    dispatch.wake(sketch.key("a-original"));
+    dispatch.finish(sketch.key("b-original"));
+    assertEquals(List.of("d-original"), starts(sketch, dispatch));
+  }
 }
