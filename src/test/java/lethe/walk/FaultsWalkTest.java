@@ -10,11 +10,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import lethe.cli.Door;
-import lethe.net.Signals;
 import lethe.plan.Plan;
-import lethe.plan.StageKey;
+import lethe.plan.Stage;
 import lethe.run.Workshop;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,14 +30,11 @@ class FaultsWalkTest {
   private static final String DIVERGES = "unlearned glyphs/convnet/uniform-10/whole/cf/seed-1";
   private static final String LACKS =
       "unlearned glyphs/convnet/uniform-10/whole/neg-grad-plus/seed-1";
-  private static final String FULL = // libtorch's own words
-      "[enforce fail at alloc_cpu.cpp:119] err == 0. DefaultCPUAllocator: can't allocate memory:"
-          + " you tried to allocate 400000000000 bytes. Error code 12 (Cannot allocate memory)";
 
   @TempDir private static Path folder = Path.of("replaced");
   private static Path grid = Path.of("replaced");
-  private static final Map<String, Integer> ATTEMPTS = new TreeMap<>();
-  private static Map<String, Integer> first = Map.of();
+  private static final List<String> BEGUN = Broken.none();
+  private static List<String> first = List.of();
   private static Door.Answer broken = new Door.Answer(0, "", "");
 
   /** As the engine's own exception, which this room does not see. */
@@ -49,35 +46,17 @@ class FaultsWalkTest {
     }
   }
 
-  /** The real workshop but for two stages: one of a mistake, one that finds no memory. */
-  private record Breaking(Plan plan, Workshop real) implements Workshop {
-    @Override
-    public void openEngine() {
-      real.openEngine();
-    }
+  /** A mistake in one stage, and no memory for another. */
+  private static Workshop breaking(Plan plan, Workshop real) {
+    return new Broken(plan, real, FaultsWalkTest::fault, BEGUN);
+  }
 
-    @Override
-    public Done perform(StageKey key, Signals signals) throws Exception {
-      String stage = plan.stage(key).kind().id() + " " + plan.stage(key).subject().label();
-      ATTEMPTS.merge(stage, 1, Integer::sum);
-      if (stage.equals(THROWS)) {
-        throw new IllegalStateException("the moon is full");
-      }
-      if (stage.equals(LACKS)) {
-        throw new EngineSays(FULL);
-      }
-      return real.perform(key, signals);
-    }
-
-    @Override
-    public void relieve() {
-      real.relieve();
-    }
-
-    @Override
-    public void close() {
-      real.close();
-    }
+  private static Optional<Exception> fault(Stage stage) {
+    return switch (Broken.name(stage)) {
+      case THROWS -> Optional.of(new IllegalStateException("the moon is full"));
+      case LACKS -> Optional.of(new EngineSays(Broken.FULL));
+      default -> Optional.empty();
+    };
   }
 
   @BeforeAll
@@ -104,8 +83,8 @@ class FaultsWalkTest {
               set { unlearn.cf { learning-rate = 10, weight-decay = 1, momentum = 0 } }
             } ]
             """);
-    broken = Door.call(Breaking::new, words().toArray(String[]::new));
-    first = Map.copyOf(ATTEMPTS);
+    broken = Door.call(FaultsWalkTest::breaking, words().toArray(String[]::new));
+    first = List.copyOf(BEGUN);
   }
 
   @AfterAll
@@ -175,7 +154,7 @@ class FaultsWalkTest {
   @Test
   void a_part_of_the_grid_given_in_one_word_is_not_asked_for_twice() {
     List<String> words = words("--only=method=scrub", "store=" + folder.resolve("another"));
-    Door.Answer part = Door.call(Breaking::new, words.toArray(String[]::new));
+    Door.Answer part = Door.call(FaultsWalkTest::breaking, words.toArray(String[]::new));
     assertEquals(1, part.exit(), part.err());
     String line = repro(part, THROWS);
     assertEquals(2, line.split("--only", -1).length, line);
@@ -183,9 +162,11 @@ class FaultsWalkTest {
   }
 
   private static Map<String, Integer> attempts() {
-    Map<String, Integer> some = new TreeMap<>(first);
-    some.keySet().retainAll(List.of(THROWS, DIVERGES, LACKS));
-    return some;
+    Map<String, Integer> attempts = new TreeMap<>();
+    first.stream()
+        .filter(List.of(THROWS, DIVERGES, LACKS)::contains)
+        .forEach(name -> attempts.merge(name, 1, Integer::sum));
+    return attempts;
   }
 
   private static void assertSaid(String stage, String what) {
