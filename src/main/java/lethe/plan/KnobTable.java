@@ -47,7 +47,7 @@ public record KnobTable(Protocol protocol, SortedMap<String, Settings> base, Lis
           "This grid has no settings for \"" + card.block() + "\", only for " + base.keySet());
     }
     String prefix = card.block() + ".";
-    SortedMap<String, String> changed = new TreeMap<>(settings.entries());
+    SortedMap<String, String> changed = new TreeMap<>();
     for (Rule rule : rules) {
       if (rule.holdsFor(subject)) {
         for (Map.Entry<String, String> entry : rule.set().entrySet()) {
@@ -60,6 +60,11 @@ public record KnobTable(Protocol protocol, SortedMap<String, Settings> base, Lis
     if (card.departs() && protocol != Protocol.CORRECTED) {
       changed.put(Protocol.NAME, protocol.id());
     }
-    return new Settings(changed);
+    if (changed.isEmpty()) {
+      return settings; // shared by all its stages
+    }
+    SortedMap<String, String> all = new TreeMap<>(settings.entries());
+    all.putAll(changed);
+    return new Settings(all);
   }
 }

@@ -3,7 +3,7 @@ package lethe.plan;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * What a grid comes to: its cells, and the stages that make them, each once. The order of the axes
@@ -23,7 +22,6 @@ public final class Plan {
   private final Map<StageKey, Stage> stages;
   private final Map<Cell, StageKey> scores;
   private final Map<Cell, StageKey> distances;
-  private final Map<StageKey, Set<StageKey>> users;
 
   /**
    * A plan of its parts.
@@ -39,10 +37,9 @@ public final class Plan {
       Map<Cell, StageKey> scores,
       Map<Cell, StageKey> distances) {
     this.cells = List.copyOf(cells);
-    this.stages = Collections.unmodifiableMap(new LinkedHashMap<>(stages));
+    this.stages = Collections.unmodifiableMap(inOrder(stages));
     this.scores = Collections.unmodifiableMap(new LinkedHashMap<>(scores));
     this.distances = Collections.unmodifiableMap(new LinkedHashMap<>(distances));
-    this.users = users(this.stages);
   }
 
   /**
@@ -127,14 +124,23 @@ public final class Plan {
 
   /** The stages that read what {@code key} leaves, in the order of the plan. */
   public Set<StageKey> usersOf(StageKey key) {
-    return users.getOrDefault(stage(key).key(), Set.of());
+    StageKey known = stage(key).key();
+    Set<StageKey> users = new LinkedHashSet<>();
+    for (Stage stage : stages.values()) {
+      if (stage.inputs().containsValue(known)) {
+        users.add(stage.key());
+      }
+    }
+    return Collections.unmodifiableSet(users);
   }
 
   /** SHA-256 over the sorted keys: equal for equal work, whatever its order. */
   public String digest() {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (StageKey key : new TreeSet<>(stages.keySet())) {
+      StageKey[] sorted = stages.keySet().toArray(StageKey[]::new);
+      Arrays.sort(sorted);
+      for (StageKey key : sorted) {
         digest.update((key.hex() + '\n').getBytes(StandardCharsets.UTF_8));
       }
       return HexFormat.of().formatHex(digest.digest());
@@ -143,20 +149,16 @@ public final class Plan {
     }
   }
 
-  private static Map<StageKey, Set<StageKey>> users(Map<StageKey, Stage> stages) {
-    Map<StageKey, Set<StageKey>> users = new LinkedHashMap<>();
-    Set<StageKey> seen = new LinkedHashSet<>();
+  private static Map<StageKey, Stage> inOrder(Map<StageKey, Stage> stages) {
+    Map<StageKey, Stage> own = new LinkedHashMap<>();
     stages.forEach(
         (key, stage) -> {
-          List<StageKey> inputs = new ArrayList<>(stage.inputs().values());
-          if (!seen.containsAll(inputs)) {
+          if (!own.keySet().containsAll(stage.inputs().values())) {
             throw new IllegalArgumentException(
                 "Stage " + stage.kind().id() + " " + key.brief() + " stands before an input");
           }
-          seen.add(key);
-          inputs.forEach(i -> users.computeIfAbsent(i, k -> new LinkedHashSet<>()).add(key));
+          own.put(key, stage);
         });
-    users.replaceAll((key, set) -> Collections.unmodifiableSet(set));
-    return users;
+    return own;
   }
 }

@@ -4,13 +4,19 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** Writes down everything that can change a stage's result, which makes its key. */
 final class Recorder {
   private final Environment environment;
   private final Repertoire repertoire;
   private final Map<String, Map<String, String>> names = new HashMap<>();
+  private final Map<Long, String> numbers = new HashMap<>();
+  private final Map<Pass, Integer> microBatches = new HashMap<>();
+  private final EntryList<String> all = new EntryList<>();
+  private final EntryList<StageKey> roles = new EntryList<>();
+
+  /** What decides how many images fit. */
+  private record Pass(Spec network, Settings settings) {}
 
   Recorder(Environment environment, Repertoire repertoire) {
     this.environment = environment;
@@ -28,12 +34,11 @@ final class Recorder {
       Settings settings,
       SortedMap<String, StageKey> inputs,
       Optional<Card> card) {
-    SortedMap<String, String> all = new TreeMap<>();
     all.put("stage", kind.id());
-    all.put("stage.version", String.valueOf(kind.version()));
-    card.ifPresent(c -> all.put("card." + c.block(), String.valueOf(c.version())));
-    all.put("seed", String.valueOf(subject.seed()));
-    dataset(all, subject.dataset());
+    all.put("stage.version", text(kind.version()));
+    card.ifPresent(c -> all.put(under("card.", c.block()), text(c.version())));
+    all.put("seed", text(subject.seed()));
+    dataset(subject.dataset());
     settings
         .entries()
         .forEach(
@@ -42,13 +47,17 @@ final class Recorder {
                 all.put(under("settings.", name), value);
               }
             });
-    inputs.forEach((role, key) -> all.put(under("input.", role), key.hex()));
-    axes(all, kind, subject);
-    environment(all, kind, subject, settings);
-    return new Stage(kind, subject, settings, inputs, all);
+    inputs.forEach(
+        (role, key) -> {
+          roles.put(role, key);
+          all.put(under("input.", role), key.hex());
+        });
+    axes(kind, subject);
+    environment(kind, subject, settings);
+    return new Stage(kind, subject, settings, roles.take(), all.take());
   }
 
-  private void dataset(SortedMap<String, String> all, Spec dataset) {
+  private void dataset(Spec dataset) {
     String digest = environment.dataDigests().get(dataset.id());
     if (digest == null) {
       throw new IllegalArgumentException(
@@ -56,19 +65,19 @@ final class Recorder {
     }
     all.put("dataset", dataset.id());
     all.put("dataset.digest", digest);
-    all.put("dataset.version", String.valueOf(card(repertoire.datasets(), dataset.id()).version()));
+    all.put("dataset.version", text(card(repertoire.datasets(), dataset.id()).version()));
     dataset.settings().entries().forEach((name, v) -> all.put(under("dataset.settings.", name), v));
   }
 
   /** The axes a stage's own work depends on; the others reach it through its inputs or not. */
-  private void axes(SortedMap<String, String> all, StageKind kind, Subject subject) {
+  private void axes(StageKind kind, Subject subject) {
     boolean trains = kind == StageKind.ORIGINAL || kind == StageKind.UNLEARNED;
     if (trains || kind == StageKind.LOGITS) {
-      subject.network().ifPresent(network -> network(all, network));
+      subject.network().ifPresent(this::network);
     }
     if (kind == StageKind.SPLIT || kind == StageKind.UNLEARNED) {
       subject.scenario().ifPresent(scenario -> all.put("scenario", scenario.id()));
-      all.put("round", String.valueOf(subject.round()));
+      all.put("round", text(subject.round()));
     }
     if (kind == StageKind.SPLIT && subject.scenario().orElseThrow() instanceof Scenario.File file) {
       all.put("scenario.digest", file.list().digest());
@@ -81,14 +90,13 @@ final class Recorder {
     }
   }
 
-  private void network(SortedMap<String, String> all, Spec network) {
+  private void network(Spec network) {
     all.put("network", network.id());
-    all.put("network.version", String.valueOf(card(repertoire.networks(), network.id()).version()));
+    all.put("network.version", text(card(repertoire.networks(), network.id()).version()));
     network.settings().entries().forEach((name, v) -> all.put(under("network.settings.", name), v));
   }
 
-  private void environment(
-      SortedMap<String, String> all, StageKind kind, Subject subject, Settings settings) {
+  private void environment(StageKind kind, Subject subject, Settings settings) {
     // k-means is a CPU stage, but its distances are the engine's matrix products, on one thread
     if (kind.engine() || kind == StageKind.CLUSTERS) {
       all.put("engine", environment.engine());
@@ -96,11 +104,10 @@ final class Recorder {
       all.put("precision", environment.precision());
     }
     if (kind.engine()) {
-      all.put("engine-threads", String.valueOf(environment.engineThreads()));
+      all.put("engine-threads", text(environment.engineThreads()));
       Optional<Integer> smaller = smaller(kind, subject);
       all.put(
-          Stage.MICRO_BATCH,
-          String.valueOf(smaller.orElseGet(() -> microBatch(kind, subject, settings))));
+          Stage.MICRO_BATCH, text(smaller.orElseGet(() -> microBatch(kind, subject, settings))));
       smaller.ifPresent(images -> all.put(Stage.SMALLER_PASSES, "true"));
     }
   }
@@ -115,10 +122,15 @@ final class Recorder {
   private int microBatch(StageKind kind, Subject subject, Settings settings) {
     boolean trains = kind == StageKind.ORIGINAL || kind == StageKind.UNLEARNED;
     return environment.microBatch() == 0 && trains
-        ? repertoire
-            .memory()
-            .microBatch(subject.network().orElseThrow(), settings, environment.memory())
+        ? microBatches.computeIfAbsent(
+            new Pass(subject.network().orElseThrow(), settings),
+            p -> repertoire.memory().microBatch(p.network(), p.settings(), environment.memory()))
         : environment.microBatch();
+  }
+
+  /** One text for each number, likewise. */
+  private String text(long number) {
+    return numbers.computeIfAbsent(number, String::valueOf);
   }
 
   /** One text for each name: a plan of 10⁵ stages would hold millions of equal ones. */

@@ -1,6 +1,5 @@
 package lethe.plan;
 
-import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,7 +15,7 @@ public record Settings(SortedMap<String, String> entries) {
   public static final Settings NONE = new Settings(new TreeMap<>());
 
   public Settings {
-    entries = Collections.unmodifiableSortedMap(new TreeMap<>(entries));
+    entries = FlatSortedMap.copyOf(entries);
   }
 
   public static Settings of(Map<String, String> entries) {

@@ -1,9 +1,7 @@
 package lethe.plan;
 
-import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * One piece of work with one artifact.
@@ -38,8 +36,8 @@ public record Stage(
   public static final String REFERENCE = "reference";
 
   public Stage {
-    inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));
-    ingredients = Collections.unmodifiableSortedMap(new TreeMap<>(ingredients));
+    inputs = FlatSortedMap.copyOf(inputs);
+    ingredients = FlatSortedMap.copyOf(ingredients);
   }
 
   /** A stage and the key of its ingredients. */

@@ -16,14 +16,20 @@ public record StageKey(String hex) implements Comparable<StageKey> {
   private static final int DIGITS = 64; // 256 bits
 
   public StageKey {
-    if (hex.length() != DIGITS || !hex.chars().allMatch(StageKey::isDigit)) {
+    if (hex.length() != DIGITS || !isDigits(hex)) {
       throw new IllegalArgumentException(
           "A stage key has 64 hexadecimal digits, not \"" + hex + "\"");
     }
   }
 
-  private static boolean isDigit(int c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+  private static boolean isDigits(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The key of {@code ingredients}: one line "name = value" each, in the order of names. */

@@ -1,13 +1,18 @@
 package lethe.run;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import lethe.plan.Stage;
 import lethe.plan.StageKey;
 import lethe.plan.StageKind;
@@ -28,23 +33,25 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  */
 final class Dispatch {
-  private final List<StageKey> keys = new ArrayList<>();
-  private final List<StageKind> kinds = new ArrayList<>();
+  private static final int[] NOBODY = {};
+
+  private final StageKey[] keys;
+  private final StageKind[] kinds;
   private final Map<StageKey, Integer> places = new HashMap<>();
-  private final List<List<Integer>> users = new ArrayList<>();
+  private final int[][] users; // arrays, for a plan may have 10⁶ stages
   private final int[] waiting; // inputs that do not stand yet
   private final BitSet finished = new BitSet();
   private final BitSet skipped = new BitSet(); // failed, or for the sake of one that failed
-  private final BitSet running = new BitSet();
+  private final Set<Integer> running = new HashSet<>();
+  private final Set<Integer> timedRunning = new HashSet<>();
   private final BitSet resting = new BitSet(); // to be tried again later
-  private final BitSet overlapped = new BitSet();
+  private final BitSet overlapped = new BitSet(); // timed, with something beside it
   private final PriorityQueue<Integer> engineQueue = new PriorityQueue<>();
   private final PriorityQueue<Integer> cpuQueue = new PriorityQueue<>();
   private final int cpuThreads;
   private final boolean quiet;
   private int enginesBusy;
   private int threadsBusy;
-  private int timedRunning;
 
   /**
    * @param stages the plan's stages, inputs before users
@@ -53,24 +60,41 @@ final class Dispatch {
   Dispatch(Map<StageKey, Stage> stages, Predicate<StageKey> stands, int cpuThreads, boolean quiet) {
     this.cpuThreads = cpuThreads;
     this.quiet = quiet;
-    this.waiting = new int[stages.size()];
-    stages.forEach(
-        (key, stage) -> {
-          int place = keys.size();
-          keys.add(key);
-          kinds.add(stage.kind());
-          places.put(key, place);
-          users.add(new ArrayList<>());
-          finished.set(place, stands.test(key));
-          for (StageKey input : stage.inputs().values()) {
-            int from = place(input);
-            users.get(from).add(place);
-            waiting[place] += finished.get(from) ? 0 : 1;
-          }
-        });
+    this.keys = stages.keySet().toArray(StageKey[]::new);
+    this.kinds = stages.values().stream().map(Stage::kind).toArray(StageKind[]::new);
+    this.waiting = new int[keys.length];
+    for (int place = 0; place < keys.length; place++) {
+      places.put(keys[place], place);
+      finished.set(place, stands.test(keys[place]));
+    }
+    this.users = users(stages.values());
     for (int place = 0; place < waiting.length; place++) {
       enqueueIfReady(place);
     }
+  }
+
+  /** The users of each stage, ascending; counts what they wait for. */
+  private int[][] users(Collection<Stage> stages) {
+    int[] inputs =
+        stages.stream().flatMap(s -> s.inputs().values().stream()).mapToInt(this::place).toArray();
+    int[] counts = new int[keys.length];
+    for (int input : inputs) {
+      counts[input]++;
+    }
+    int[][] all = new int[keys.length][];
+    Arrays.setAll(all, place -> counts[place] == 0 ? NOBODY : new int[counts[place]]);
+    Arrays.fill(counts, 0);
+    int place = 0;
+    int next = 0;
+    for (Stage stage : stages) {
+      for (int end = next + stage.inputs().size(); next < end; next++) {
+        int from = inputs[next];
+        all[from][counts[from]++] = place;
+        waiting[place] += finished.get(from) ? 0 : 1;
+      }
+      place++;
+    }
+    return all;
   }
 
   private int place(StageKey key) {
@@ -91,7 +115,7 @@ final class Dispatch {
    * Whether it queues with the engine stages: in quiet timing a timed CPU stage takes turns too.
    */
   private boolean heavy(int place) {
-    return kinds.get(place).engine() || (quiet && kinds.get(place).timed());
+    return kinds[place].engine() || (quiet && kinds[place].timed());
   }
 
   /** Takes the next stage that may start now, and counts it as running. */
@@ -102,16 +126,19 @@ final class Dispatch {
     }
     (heavy(next) ? engineQueue : cpuQueue).remove();
     if (!running.isEmpty()) {
-      overlapped.or(running);
+      timedRunning.forEach(overlapped::set);
       overlapped.set(next);
     }
     count(next, 1);
-    running.set(next);
-    return Optional.of(keys.get(next));
+    running.add(next);
+    if (kinds[next].timed()) {
+      timedRunning.add(next);
+    }
+    return Optional.of(keys[next]);
   }
 
   private @Nullable Integer startable() {
-    if (quiet && timedRunning > 0) {
+    if (quiet && !timedRunning.isEmpty()) {
       return null;
     }
     Integer cpu = cpuQueue.peek();
@@ -122,38 +149,37 @@ final class Dispatch {
     if (heavy == null) {
       return null;
     }
-    if (quiet && kinds.get(heavy).timed()) {
+    if (quiet && kinds[heavy].timed()) {
       return running.isEmpty() && cpu == null ? heavy : null;
     }
     return enginesBusy == 0 ? heavy : null;
   }
 
   private int threads(int place) {
-    StageKind kind = kinds.get(place);
+    StageKind kind = kinds[place];
     return kind.engine() ? 0 : kind.timed() ? cpuThreads : 1;
   }
 
   private void count(int place, int by) {
-    enginesBusy += kinds.get(place).engine() ? by : 0;
+    enginesBusy += kinds[place].engine() ? by : 0;
     threadsBusy += by * threads(place);
-    timedRunning += kinds.get(place).timed() ? by : 0;
   }
 
   private void end(int place) {
-    if (running.get(place)) {
-      running.clear(place);
+    if (running.remove(place)) {
+      timedRunning.remove(place);
       count(place, -1);
     }
   }
 
   boolean isRunning(StageKey key) {
     Integer place = places.get(key);
-    return place != null && running.get(place);
+    return place != null && running.contains(place);
   }
 
   /** Whether another stage ran at some time while {@code key}, which is timed, did. */
   boolean wasOverlapped(StageKey key) {
-    return kinds.get(place(key)).timed() && overlapped.get(place(key));
+    return kinds[place(key)].timed() && overlapped.get(place(key));
   }
 
   /** Its artifact stands. */
@@ -161,7 +187,7 @@ final class Dispatch {
     int place = place(key);
     end(place);
     finished.set(place);
-    for (int user : users.get(place)) {
+    for (int user : users[place]) {
       waiting[user]--;
       enqueueIfReady(user);
     }
@@ -195,7 +221,7 @@ final class Dispatch {
   /** Whether it neither ended nor runs. */
   boolean isOpen(StageKey key) {
     int place = place(key);
-    return !finished.get(place) && !skipped.get(place) && !running.get(place);
+    return !finished.get(place) && !skipped.get(place) && !running.contains(place);
   }
 
   /**
@@ -228,13 +254,14 @@ final class Dispatch {
     end(place);
     skipped.set(place);
     List<StageKey> lost = new ArrayList<>();
-    PriorityQueue<Integer> next = new PriorityQueue<>(users.get(place));
+    PriorityQueue<Integer> next = new PriorityQueue<>();
+    IntStream.of(users[place]).forEach(next::add);
     while (!next.isEmpty()) {
       int user = next.remove();
       if (!finished.get(user) && !skipped.get(user)) {
         skipped.set(user);
-        lost.add(keys.get(user));
-        next.addAll(users.get(user));
+        lost.add(keys[user]);
+        IntStream.of(users[user]).forEach(next::add);
       }
     }
     return lost;
@@ -252,6 +279,6 @@ final class Dispatch {
 
   /** Whether every stage is finished, failed or skipped. */
   boolean isOver() {
-    return finished.cardinality() + skipped.cardinality() == keys.size();
+    return finished.cardinality() + skipped.cardinality() == keys.length;
   }
 }
