@@ -69,7 +69,8 @@ record LongRun(
       throws IOException, InterruptedException {
     Pause pause = new Pause(List.of(store.root(), experiment.folder()), Pause.USUAL);
     while (true) {
-      RunOutcome outcome = new Session(experiment, plan, environment, store, command, fittings).run(signals);
+      RunOutcome outcome =
+          new Session(experiment, plan, environment, store, command, fittings).run(signals);
       Optional<Obstacle> obstacle = outcome.obstacle().filter(Obstacle::mayPass);
       if (obstacle.isEmpty() || !experiment.machine().pauses() || signals.received()) {
         return outcome;

@@ -85,7 +85,8 @@ final class RunVerb implements Callable<Integer> {
       Plan part = part(plan);
       if (experiment.machine().preflight() != Machine.Preflight.OFF) {
         DiskSpace.of(part, experiment.grid().datasets(), holdings, store).require();
-        TrialRun.of(experiment, part, progress, environment, store, holdings).passFirst(signals, fittings);
+        TrialRun.of(experiment, part, progress, environment, store, holdings)
+            .passFirst(signals, fittings);
       }
       LongRun.End end =
           new LongRun(experiment, store, command(), this::part, fittings).run(environment, signals);

@@ -179,7 +179,9 @@ record TrialRun(
                           new TreeMap<>(),
                           Session.pool(experiment.machine()))));
       Job job = new Job(small, environment, experiment.grid().name(), folder, own);
-      Run run = new Run(job, workshop, Session.settings(experiment.machine(), fittings), RunListener.NONE);
+      Run run =
+          new Run(
+              job, workshop, Session.settings(experiment.machine(), fittings), RunListener.NONE);
       signals.onFirst(run::requestStop);
       return run.start();
     } finally {

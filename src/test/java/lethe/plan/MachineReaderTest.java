@@ -117,7 +117,7 @@ class MachineReaderTest {
             "application.conf:3: quiet-timing is true; it must be one of auto, on, off.",
             "application.conf:4: micro-batch is -1; it must be an integer from 0 to 65536.",
             "application.conf:9: data.fetch is \"perhaps\"; it must be one of true, false.",
-            "application.conf:10: preflight is \"never\"; it must be one of auto, off."),
+            "application.conf:10: preflight is \"never\"; it must be one of auto, on, off."),
         problems(
             """
             device = gpu

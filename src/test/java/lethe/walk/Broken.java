@@ -15,7 +15,8 @@ import lethe.run.Workshop;
  *
  * @param fault what a stage throws; empty where the real workshop does it
  */
-record Broken(Plan plan, Workshop real, Function<Stage, Optional<Exception>> fault, List<String> begun)
+record Broken(
+    Plan plan, Workshop real, Function<Stage, Optional<Exception>> fault, List<String> begun)
     implements Workshop {
   /** libtorch's own words. */
   static final String FULL =
