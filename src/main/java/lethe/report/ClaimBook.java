@@ -5,7 +5,6 @@ import com.typesafe.config.ConfigFactory;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -103,7 +102,7 @@ final class ClaimBook {
 
   private static Scope scope(Config one) {
     return new Scope(
-        Scope.Sort.valueOf(one.getString("scenario").toUpperCase(Locale.ROOT)),
+        Scope.scenarios(one.getString("scenario")),
         one.hasPath("dataset") ? Optional.of(one.getString("dataset")) : Optional.empty(),
         one.hasPath("per-cluster")
             ? OptionalDouble.of(one.getDouble("per-cluster"))

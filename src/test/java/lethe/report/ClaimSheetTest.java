@@ -168,7 +168,7 @@ class ClaimSheetTest {
     String six = sheet(claim.formatted("6")).text();
     assertTrue(
         six.contains(
-            "- faster: any dataset, any scenario, 6 images a cluster; methods = [cf]; recipes = [whole, reduced]"),
+            "- faster: any dataset, random-class or uniform-10, 6 images a cluster; methods = [cf]; recipes = [whole, reduced]"),
         six);
   }
 
@@ -182,7 +182,7 @@ class ClaimSheetTest {
     String svhn = sheet(FASTER + ", from = 1, dataset = svhn, full-size = [ resnet-18 ] }").text();
     assertTrue(
         svhn.contains(
-            "- faster: svhn, any scenario, resnet-18 with the authors' settings; methods = "),
+            "- faster: svhn, random-class or uniform-10, resnet-18 with the authors' settings; methods = "),
         svhn);
   }
 
