@@ -105,9 +105,12 @@ final class Evidence {
         .orElseGet(() -> result.get().scores().values().getOrDefault(term.quantity(), Double.NaN));
   }
 
-  /** What misleads about the seconds of the method. */
-  List<String> timeFlags(Cell cell) {
-    return ofStage(cell, StageKind.UNLEARNED).stream().flatMap(t -> t.flags().stream()).toList();
+  /** What misleads about the seconds in a term, whichever stages they are of. */
+  List<String> timeFlags(Cell cell, Formula.Term term) {
+    return Quantity.of(term.quantity()).stream()
+        .flatMap(quantity -> stages(cell, quantity).stream())
+        .flatMap(timing -> timing.flags().stream())
+        .toList();
   }
 
   private Optional<Result> result(Place place, long seed, Formula.Term term) {
@@ -138,21 +141,25 @@ final class Evidence {
 
   private double value(Cell cell, Quantity quantity) {
     return switch (quantity) {
-      case TIME -> seconds(ofStage(cell, StageKind.UNLEARNED));
-      case CONDENSATION -> seconds(ofStage(cell, StageKind.PROTOTYPES));
-      case OVERHEAD ->
-          seconds(
-              timings.getOrDefault(cell, List.of()).stream()
-                  .filter(t -> BEFORE.contains(t.stage()))
-                  .toList());
+      case TIME, CONDENSATION, OVERHEAD -> seconds(stages(cell, quantity));
       case PASSES -> footing(cell).map(f -> passes(cell, f)).orElse(Double.NaN);
       case IMAGES -> footing(cell).map(f -> (double) f.led()).orElse(Double.NaN);
       case OPTIMISED -> footing(cell).map(f -> optimised(cell, f)).orElse(Double.NaN);
     };
   }
 
-  private List<Timing> ofStage(Cell cell, StageKind kind) {
-    return timings.getOrDefault(cell, List.of()).stream().filter(t -> t.stage() == kind).toList();
+  /** The stages whose seconds a quantity is the sum of; none for what is no time. */
+  private List<Timing> stages(Cell cell, Quantity quantity) {
+    Set<StageKind> kinds =
+        switch (quantity) {
+          case TIME -> Set.of(StageKind.UNLEARNED);
+          case CONDENSATION -> Set.of(StageKind.PROTOTYPES);
+          case OVERHEAD -> BEFORE;
+          case PASSES, IMAGES, OPTIMISED -> Set.of();
+        };
+    return timings.getOrDefault(cell, List.of()).stream()
+        .filter(t -> kinds.contains(t.stage()))
+        .toList();
   }
 
   /** NaN where nothing, or not everything, is measured. */

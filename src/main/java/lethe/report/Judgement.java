@@ -45,9 +45,7 @@ record Judgement(
           Cell cell = evidence.cell(place, seed, term).orElseThrow();
           cells.add(cell);
           scores.add(evidence.value(place, seed, term));
-          if (term.quantity().equals(Quantity.TIME.id())) {
-            evidence.timeFlags(cell).forEach(flag -> notes.add("times: " + flag));
-          }
+          evidence.timeFlags(cell, term).forEach(flag -> notes.add("times: " + flag));
         }
       }
     }

@@ -224,6 +224,23 @@ class ClaimSheetTest {
   }
 
   @Test
+  void disturbed_overheads_have_one_too() {
+    for (int seed = 1; seed <= 3; seed++) {
+      Cell reduced = cell(CLASS, "cf", REDUCED, seed);
+      train(reduced, 10);
+      Map<String, Double> seconds = Map.of("clusterSeconds", 2.0, Timing.OTHERS, seed - 1.0);
+      timings.add(timing(reduced, StageKind.CLUSTERS, seconds));
+      timings.add(timing(reduced, StageKind.PROTOTYPES, Map.of("condenseSeconds", 1.0)));
+    }
+    String overhead = "{ id = o, source = S, text = T, scenario = any, to = 9, formula = ";
+    String whole = sheet(overhead + "\"overhead(cf, reduced)\" }").text();
+    assertTrue(whole.contains("holds [1] |"), whole);
+    assertTrue(whole.contains("[1] times: disturbed"), whole);
+    String condensing = sheet(overhead + "\"condensation(cf, reduced)\" }").text();
+    assertFalse(condensing.contains("disturbed"), condensing);
+  }
+
+  @Test
   void the_sheet_for_scripts_names_the_cells() {
     String csv = sheet(FASTER + ", from = 1 }", 29, 30).csv();
     assertTrue(csv.startsWith("claim,control,source,dataset,"), csv);
