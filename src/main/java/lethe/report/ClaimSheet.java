@@ -68,7 +68,7 @@ public final class ClaimSheet {
           """
           Measured: mean over seeds ± half-width of its 95% confidence interval (Student's t), the formula taken seed by
           seed. A claim holds when the whole interval is where it says, does not hold when none of it is, and is
-          undetermined between, or from one seed. "Above" and "below" are strict: no difference is no evidence of one.
+          undetermined between, or from one seed; a control that is undetermined is "not shown". "Above" and "below" are strict: no difference is no evidence of one.
           BASELINES are Retraining and the five APPROXIMATE ones: CF, Bad Distillation, L1-sparse, Pruning and SCRUB.
           `passes` counts image passes, forward 1 and backward 2, and nothing else: optimiser steps and memory traffic are
           not in it. `claims.csv` lists the cells and seeds of each.
@@ -79,24 +79,28 @@ public final class ClaimSheet {
   }
 
   private String summary() {
-    String controls =
-        count(j -> j.claim().control()) == 0
-            ? ""
-            : " Of %d controls, known to be false, %s."
-                .formatted(
-                    count(j -> j.claim().control()),
-                    heldControls().isEmpty()
-                        ? "none holds"
-                        : heldControls().size()
-                            + " HOLD: results or judgement are wrong: "
-                            + String.join("; ", heldControls()));
     return "Judged %d times: %d hold, %d do not, %d are undetermined.%s"
         .formatted(
             count(j -> !j.claim().control()),
             count(Verdict.HOLDS),
             count(Verdict.DOES_NOT_HOLD),
             count(Verdict.UNDETERMINED),
-            controls);
+            controls());
+  }
+
+  private String controls() {
+    long all = count(j -> j.claim().control());
+    long open = count(j -> j.claim().control() && j.verdict() == Verdict.UNDETERMINED);
+    String held =
+        heldControls().isEmpty()
+            ? "none holds"
+            : heldControls().size()
+                + " HOLD: results or judgement are wrong: "
+                + String.join("; ", heldControls());
+    String rest = open == 0 ? "" : "; %d are not shown to be false".formatted(open);
+    return all == 0
+        ? ""
+        : " Of %d controls, known to be false, %s%s.".formatted(all, held, rest);
   }
 
   private long count(Verdict verdict) {
@@ -144,7 +148,7 @@ public final class ClaimSheet {
         claim.scope().isFact() ? "–" : String.valueOf(judgement.cells().size()),
         measured(judgement.measured()),
         claim.range().text(),
-        judgement.verdict().words() + notes.marks(judgement.notes()),
+        judgement.words() + notes.marks(judgement.notes()),
         "`" + claim.formula() + "`");
   }
 
@@ -207,7 +211,7 @@ public final class ClaimSheet {
         Csv.number(judgement.measured().half()),
         Csv.number(claim.range().from()),
         Csv.number(claim.range().to()),
-        judgement.verdict().words(),
+        judgement.words(),
         String.join(";", judgement.notes()),
         judgement.cells().stream().map(Cell::label).collect(Collectors.joining(";")));
   }

@@ -100,6 +100,11 @@ record Judgement(
         List.of());
   }
 
+  /** The verdict; of a control that it does not show anything, for then no error shows either. */
+  String words() {
+    return claim.control() && verdict == Verdict.UNDETERMINED ? "not shown" : verdict.words();
+  }
+
   String title() {
     return place.map(Place::title).orElse("before any run");
   }

@@ -208,6 +208,10 @@ class ClaimSheetTest {
     assertTrue(sound.text().contains("Of 1 controls, known to be false, none holds."));
     ClaimSheet broken = sheet(FASTER + ", from = 1, control = true }");
     assertEquals(1, broken.heldControls().size());
+    ClaimSheet open = sheet(FASTER + ", from = 3, control = true }");
+    assertEquals(List.of(), open.heldControls());
+    assertTrue(row(open).contains("| not shown |"), row(open));
+    assertTrue(open.text().contains("none holds; 1 are not shown to be false."), open.text());
     assertTrue(broken.text().contains("1 HOLD: results or judgement are wrong: faster"));
   }
 
