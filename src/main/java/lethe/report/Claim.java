@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param formula the number it is about, as written
  * @param measured the same, to be computed
  * @param range where that number lies if it holds
- * @param control whether it is known to be false, so that a sound judgement must not let it hold
+ * @param falseBecause why it is known to be false, so that a sound judgement must not let it hold;
+ *     empty where that is the question
  */
 record Claim(
     String id,
@@ -25,7 +26,12 @@ record Claim(
     String formula,
     Formula measured,
     Range range,
-    boolean control) {
+    String falseBecause) {
+  /** Whether it is known to be false. */
+  boolean control() {
+    return !falseBecause.isEmpty();
+  }
+
   /** Every number of a cell that it is about, once. */
   List<Formula.Term> terms() {
     return measured.terms().distinct().toList();

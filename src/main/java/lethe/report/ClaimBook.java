@@ -97,7 +97,7 @@ final class ClaimBook {
         new Range(
             one.hasPath("from") ? one.getDouble("from") : Double.NEGATIVE_INFINITY,
             one.hasPath("to") ? one.getDouble("to") : Double.POSITIVE_INFINITY),
-        one.hasPath("control") && one.getBoolean("control"));
+        one.hasPath("control") ? one.getString("control") : "");
   }
 
   private static Scope scope(Config one) {

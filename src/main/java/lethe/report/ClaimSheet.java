@@ -61,8 +61,8 @@ public final class ClaimSheet {
   public String text() {
     StringBuilder text = new StringBuilder("## Do the paper's claims hold here?\n\n");
     text.append(summary()).append("\n\n");
-    section(text, "", j -> !j.claim().control());
-    section(text, ": controls, known to be false", j -> j.claim().control());
+    section(text, "", "source", j -> !j.claim().control());
+    section(text, ": controls, known to be false", "because", j -> j.claim().control());
     if (!judgements.isEmpty()) {
       text.append(
           """
@@ -112,7 +112,8 @@ public final class ClaimSheet {
     return judgements.stream().filter(j -> j.place().isPresent()).filter(which).count();
   }
 
-  private void section(StringBuilder text, String title, Predicate<Judgement> which) {
+  private void section(
+      StringBuilder text, String title, String second, Predicate<Judgement> which) {
     Map<String, List<Judgement>> places =
         judgements.stream()
             .filter(which)
@@ -126,7 +127,7 @@ public final class ClaimSheet {
                   Columns.markdown(
                       List.of(
                           "claim",
-                          "source",
+                          second,
                           "n",
                           "cells",
                           "measured",
@@ -143,7 +144,7 @@ public final class ClaimSheet {
     Claim claim = judgement.claim();
     return List.of(
         claim.text(),
-        claim.source(),
+        claim.control() ? claim.falseBecause() : claim.source(),
         claim.scope().isFact() ? "–" : String.valueOf(judgement.measured().n()),
         claim.scope().isFact() ? "–" : String.valueOf(judgement.cells().size()),
         measured(judgement.measured()),

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -114,14 +115,25 @@ final class Evidence {
   }
 
   private Optional<Result> result(Place place, long seed, Formula.Term term) {
+    OptionalLong of = term.ofNextSeed() ? next(place, seed) : OptionalLong.of(seed);
     List<Result> found =
         results.getOrDefault(place, List.of()).stream()
-            .filter(r -> r.cell().seed() == seed && isMeant(r.cell(), term))
+            .filter(r -> of.isPresent() && r.cell().seed() == of.getAsLong())
+            .filter(r -> isMeant(r.cell(), term))
             .toList();
     // of several condensers that the term could mean, the paper's; of several sizes, none
     List<Result> own = found.stream().filter(r -> hasCondenser(r.cell(), OWN)).toList();
     List<Result> meant = found.size() > 1 ? own : found;
     return meant.size() == 1 ? Optional.of(meant.get(0)) : Optional.empty();
+  }
+
+  /** The second of the pair whose first is {@code seed}: no seed is in two pairs. */
+  private OptionalLong next(Place place, long seed) {
+    List<Long> seeds = List.copyOf(seeds(place));
+    int at = seeds.indexOf(seed);
+    return at % 2 == 0 && at + 1 < seeds.size()
+        ? OptionalLong.of(seeds.get(at + 1))
+        : OptionalLong.empty();
   }
 
   private static boolean isMeant(Cell cell, Formula.Term term) {

@@ -33,6 +33,9 @@ class ClaimBookTest {
           "mia-published",
           "mia-rank-auc");
 
+  private static final Set<Quantity> COUNTED =
+      Set.of(Quantity.PASSES, Quantity.IMAGES, Quantity.OPTIMISED);
+
   private static Set<String> ids(List<Card> cards) {
     return cards.stream().map(Card::id).collect(Collectors.toSet());
   }
@@ -129,6 +132,23 @@ class ClaimBookTest {
       Range range = claim.range();
       assertTrue(range.from() < range.to(), claim.id());
       assertTrue(Double.isFinite(range.from()) || Double.isFinite(range.to()), claim.id());
+    }
+  }
+
+  /** What arithmetic forbids shows nothing where it does not hold. */
+  @Test
+  void every_control_says_why_it_is_false_and_rests_on_measurements() {
+    for (Claim claim : CLAIMS) {
+      if (claim.control()) {
+        assertTrue(claim.falseBecause().length() > 20, claim.id());
+        assertFalse(claim.scope().isFact(), claim.id());
+        List<Optional<Quantity>> counted =
+            claim.terms().stream()
+                .map(t -> Quantity.of(t.quantity()))
+                .filter(q -> q.filter(COUNTED::contains).isPresent())
+                .toList();
+        assertEquals(List.of(), counted, claim.id());
+      }
     }
   }
 

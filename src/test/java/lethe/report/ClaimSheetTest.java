@@ -215,6 +215,21 @@ class ClaimSheetTest {
     assertTrue(broken.text().contains("1 HOLD: results or judgement are wrong: faster"));
   }
 
+  /** CF forgets 10 points less than A-CF with every seed: exchanged on every other one, 0. */
+  @Test
+  void exchanged_names_show_nothing() {
+    String claim =
+        "{ id = c, source = S, text = T, scenario = any, control = mixed, from = 5, formula = \"("
+            + "(forget-accuracy(cf) - forget-accuracy(a-cf))"
+            + " + (forget-accuracy(a-cf, next-seed) - forget-accuracy(cf, next-seed))) / 2\" }";
+    for (int seed = 1; seed <= 4; seed++) {
+      results.add(result(cell(UNIFORM, "cf", WHOLE, seed), 99, 90 + seed * 0.1, 60, 50));
+      results.add(result(cell(UNIFORM, "a-cf", WHOLE, seed), 99, 80, 60, 50));
+    }
+    String row = row(sheet(claim));
+    assertTrue(row.contains("| T | mixed | 2 | 8 | -0.05 ± 0.00 | above 5 | does not hold |"), row);
+  }
+
   @Test
   void disturbed_times_have_a_footnote() {
     Cell cf = cell(CLASS, "cf", WHOLE, 4);
