@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param text what it says
  * @param scope to which results it belongs
  * @param authors the setting it is about, where a smaller one proves nothing
+ * @param rivals how the condensers in it must be run
  * @param formula the number it is about, as written
  * @param measured the same, to be computed
  * @param range where that number lies if it holds
@@ -23,6 +24,7 @@ record Claim(
     String text,
     Scope scope,
     Optional<AuthorsSetting> authors,
+    Rivals rivals,
     String formula,
     Formula measured,
     Range range,
@@ -30,6 +32,11 @@ record Claim(
   /** Whether it is known to be false. */
   boolean control() {
     return !falseBecause.isEmpty();
+  }
+
+  /** What a sound judgement should come to if the paper is right. */
+  Verdict theirs() {
+    return control() ? Verdict.DOES_NOT_HOLD : Verdict.HOLDS;
   }
 
   /** Every number of a cell that it is about, once. */

@@ -17,13 +17,11 @@ import lethe.plan.StageKind;
 
 /** What finished cells say of the terms of formulas, place by place and seed by seed. */
 final class Evidence {
-  private static final String OWN = "blend"; // the paper's condenser, meant where none is named
+  static final String OWN = "blend"; // the paper's condenser, meant where none is named
   private static final Set<StageKind> BEFORE =
       Set.of(StageKind.FEATURES, StageKind.CLUSTERS, StageKind.PARTS, StageKind.PROTOTYPES);
 
   private static final double PIXELS = 3 * 32 * 32; // of every image; one number a channel
-  private static final double CLASSES = 10; // of each of the paper's datasets
-  private static final double SLACK = 0.125; // images a cluster: 50 are about the paper's 45
 
   private final Map<Place, List<Result>> results;
   private final Map<Cell, List<Timing>> timings;
@@ -54,23 +52,13 @@ final class Evidence {
     Map<Place, List<Result>> near = new HashMap<>();
     results.forEach(
         (place, list) ->
-            near.put(place, list.stream().filter(r -> isNear(r.cell(), wanted)).toList()));
+            near.put(place, list.stream().filter(r -> ground.hasPerCluster(r.cell(), wanted)).toList()));
     return new Evidence(near, timings, ground);
   }
 
-  private boolean isNear(Cell cell, double wanted) {
-    if (cell.imagesPerClass().isEmpty()) {
-      return true;
-    }
-    Footing footing = ground.footings().get(cell.inRound(0)); // later rounds have lost images
-    double clusters = CLASSES * cell.imagesPerClass().get();
-    return footing != null
-        && Math.abs((footing.forget() + footing.retain()) / clusters / wanted - 1) <= SLACK;
-  }
-
-  /** Epochs of every training the cell rests on, by method. */
-  Map<String, Integer> epochs(Cell cell) {
-    return ground.epochs().getOrDefault(cell, Map.of());
+  /** What else is known of the cells. */
+  Groundwork ground() {
+    return ground;
   }
 
   /** Where anything is finished, in the order of the sheets. */
@@ -154,7 +142,7 @@ final class Evidence {
   private double value(Cell cell, Quantity quantity) {
     return switch (quantity) {
       case TIME, CONDENSATION, OVERHEAD -> seconds(stages(cell, quantity));
-      case PASSES -> footing(cell).map(f -> passes(cell, f)).orElse(Double.NaN);
+      case PASSES -> ground.passes(cell);
       case IMAGES -> footing(cell).map(f -> (double) f.led()).orElse(Double.NaN);
       case OPTIMISED -> footing(cell).map(f -> optimised(cell, f)).orElse(Double.NaN);
     };
@@ -181,13 +169,6 @@ final class Evidence {
 
   private Optional<Footing> footing(Cell cell) {
     return Optional.ofNullable(ground.footings().get(cell));
-  }
-
-  private static double passes(Cell cell, Footing footing) {
-    double all = (double) footing.forget() + footing.retain();
-    // where classes are forgotten, T' is T's share of them; classes are taken as balanced
-    double share = cell.scenario() instanceof Scenario.Uniform ? 1 : footing.forget() / all;
-    return footing.passes(footing.unseen() * share);
   }
 
   /** Blend: a weight an image; DM, GM and IDM: every pixel. NaN where images stay as they are. */

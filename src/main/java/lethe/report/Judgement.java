@@ -1,6 +1,7 @@
 package lethe.report;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -50,18 +51,32 @@ record Judgement(
       }
     }
     Estimate measured = Estimate.of(values);
-    List<String> hindrances = new ArrayList<>();
-    claim.authors().ifPresent(a -> hindrances.addAll(a.departures(place, cells, evidence)));
+    Set<String> hindrances = hindrances(claim, place, cells, evidence.ground());
     stuck(claim, scores).ifPresent(hindrances::add);
+    Set<String> handicaps = claim.rivals().handicaps(cells, evidence.ground());
     notes.addAll(hindrances);
+    notes.addAll(handicaps);
+    if (hindrances.isEmpty() && claim.authors().isPresent()) {
+      cells.forEach(cell -> notes.add("protocol " + cell.protocol().id() + ": docs/protocol.md"));
+    }
+    Verdict verdict =
+        hindrances.isEmpty() ? Verdict.of(claim.range(), measured) : Verdict.UNDETERMINED;
     return new Judgement(
         claim,
         Optional.of(place),
         List.copyOf(seeds),
         measured,
-        hindrances.isEmpty() ? Verdict.of(claim.range(), measured) : Verdict.UNDETERMINED,
+        handicaps.isEmpty() || verdict == claim.theirs() ? verdict : Verdict.UNDETERMINED,
         List.copyOf(cells),
         List.copyOf(notes));
+  }
+
+  /** What keeps a claim from being judged on these cells, whatever they measured. */
+  private static Set<String> hindrances(
+      Claim claim, Place place, Collection<Cell> cells, Groundwork ground) {
+    Set<String> hindrances = new TreeSet<>(claim.rivals().hindrances(cells, ground));
+    claim.authors().ifPresent(a -> hindrances.addAll(a.departures(place, cells, ground)));
+    return hindrances;
   }
 
   /** A note, where every score that a claim compares stands at the same end of the scale. */

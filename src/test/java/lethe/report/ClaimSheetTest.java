@@ -31,15 +31,18 @@ class ClaimSheetTest {
   private static final String FASTER =
       "{ id = faster, source = S, text = T, scenario = any, formula = \"time(cf) / time(a-cf)\"";
 
+  private static final String AUTHORS =
+      "settings = [ { set { cf { epochs = 50, batch = 64 }, gm { iterations = 1001 } } } ]";
+
   private final List<Result> results = new ArrayList<>();
   private final List<Timing> timings = new ArrayList<>();
 
   private final Map<Cell, Footing> footings = new HashMap<>();
-  private final Map<Cell, Map<String, Integer>> epochs = new HashMap<>();
+  private final Map<Cell, Map<String, Settings>> settings = new HashMap<>();
   private Map<String, Integer> parameters = Map.of();
 
   private Groundwork ground() {
-    return new Groundwork(footings, epochs, parameters);
+    return new Groundwork(footings, settings, parameters);
   }
 
   private ClaimSheet sheet(String claim, double... seconds) {
@@ -49,7 +52,8 @@ class ClaimSheetTest {
     }
     return new ClaimSheet(
         ClaimBook.read(
-            ConfigFactory.parseString("epochs { cf = [ 50 ] }, claims = [ " + claim + " ]")),
+            ConfigFactory.parseString("claims = [ " + claim + " ]"),
+            AuthorsSettings.read(ConfigFactory.parseString(AUTHORS))),
         results,
         timings,
         ground());
@@ -117,12 +121,14 @@ class ClaimSheetTest {
   @Test
   void a_claim_about_the_authors_setting_is_judged_on_nothing_else() {
     for (int seed = 1; seed <= 3; seed++) {
-      epochs.put(cell(CLASS, "cf", WHOLE, seed), Map.of("cf", 5));
+      settings.put(
+          cell(CLASS, "cf", WHOLE, seed),
+          Map.of("cf", Settings.of(Map.of("epochs", "5", "batch", "64"))));
     }
     String text = sheet(FASTER + ", from = 1, full-size = [ resnet-18 ] }", 29, 30, 31).text();
     assertTrue(text.contains("undetermined [1,2,3] |"), text);
     String note = "about the authors' setting: here ";
-    assertTrue(text.contains(note + "5 epochs of cf in place of 50"), text);
+    assertTrue(text.contains(note + "cf has epochs = 5 in place of 50"), text);
     assertTrue(text.contains(note + "convnet (width=32) in place of resnet-18"), text);
     assertTrue(text.contains(note + "glyphs (train-per-class=200) in place of glyphs"), text);
   }
@@ -145,7 +151,13 @@ class ClaimSheetTest {
                 Optional.empty(),
                 Protocol.CORRECTED,
                 seed);
-        epochs.put(cell, Map.of("original", 7, method, method.equals("cf") ? 50 : 1));
+        settings.put(
+            cell,
+            Map.of(
+                Cell.ORIGINAL,
+                Settings.of(Map.of("epochs", "7")),
+                method,
+                Settings.of(Map.of("epochs", method.equals("cf") ? "50" : "1", "batch", "64"))));
         train(cell, method.equals("cf") ? 29 + seed : 10);
       }
     }
@@ -227,7 +239,7 @@ class ClaimSheetTest {
       results.add(result(cell(UNIFORM, "a-cf", WHOLE, seed), 99, 80, 60, 50));
     }
     String row = row(sheet(claim));
-    assertTrue(row.contains("| T | mixed | 2 | 8 | -0.05 ± 0.00 | above 5 | does not hold |"), row);
+    assertTrue(row.contains("| T | mixed | 2 | 8 | -0.0500 ± 0.0000 | above 5 | does not hold |"), row);
   }
 
   @Test
