@@ -162,7 +162,8 @@ class ClaimSheetTest {
       }
     }
     String full = FASTER + ", from = 1, full-size = [ resnet-18 ] }";
-    assertTrue(row(sheet(full)).contains("| holds |"), sheet(full).text());
+    assertTrue(row(sheet(full)).contains("| holds [1] |"), sheet(full).text());
+    assertTrue(sheet(full).text().contains("[1] protocol corrected: docs/protocol.md"));
   }
 
   /** 2000 images in 40 clusters of each of ten classes: 5 a cluster. */
