@@ -78,7 +78,17 @@ final class ClaimGround {
         instead,
         settings.integer("epochs"),
         settings.integer("batch"),
-        settings.has("companions") ? settings.integer("companions") : 0);
+        settings.has("companions") ? settings.integer("companions") : 0,
+        diet(cell.recipe(), settings));
+  }
+
+  /** Bad distillation shows F among a share of R; SCRUB passes over F first, up to epoch m. */
+  static Footing.Diet diet(RetainRecipe recipe, Settings settings) {
+    int first = settings.has("m-steps") ? settings.integer("m-steps") + 1 : 0;
+    boolean mixes = settings.has("partial-retain-ratio");
+    boolean all = settings.asPublished() && recipe.condenses();
+    double share = mixes && !all ? settings.number("partial-retain-ratio") : 1;
+    return new Footing.Diet(share, mixes, Math.min(first, settings.integer("epochs")));
   }
 
   /** How many images and prototypes a recipe puts in the place of R. */

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import lethe.plan.RetainRecipe;
+import lethe.plan.Settings;
+import lethe.report.Footing;
 import lethe.report.Groundwork;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +46,21 @@ class ClaimGroundTest {
             "partition",
             "evaluate"),
         all);
+  }
+
+  @Test
+  void what_bad_distillation_and_scrub_pass_besides_is_known() {
+    Settings bad = Settings.of(Map.of("epochs", "20", "partial-retain-ratio", "0.62"));
+    Settings published =
+        Settings.of(
+            Map.of("epochs", "20", "partial-retain-ratio", "0.62", "protocol", "as-published"));
+    assertEquals(new Footing.Diet(0.62, true, 0), ClaimGround.diet(RetainRecipe.REDUCED, bad));
+    assertEquals(new Footing.Diet(1, true, 0), ClaimGround.diet(RetainRecipe.REDUCED, published));
+    assertEquals(new Footing.Diet(0.62, true, 0), ClaimGround.diet(RetainRecipe.WHOLE, published));
+    Settings scrub = Settings.of(Map.of("epochs", "15", "m-steps", "5"));
+    assertEquals(new Footing.Diet(1, false, 6), ClaimGround.diet(RetainRecipe.WHOLE, scrub));
+    Settings cf = Settings.of(Map.of("epochs", "50"));
+    assertEquals(Footing.Diet.RETAINED, ClaimGround.diet(RetainRecipe.WHOLE, cf));
   }
 
   @Test

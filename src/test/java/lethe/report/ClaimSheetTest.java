@@ -174,7 +174,7 @@ class ClaimSheetTest {
     for (int seed = 1; seed <= 3; seed++) {
       Cell reduced = cell(CLASS, "cf", REDUCED, seed);
       train(reduced, 10);
-      footings.put(reduced, new Footing(200, 1800, 140, OptionalInt.of(360), 15, 64, 0));
+      footings.put(reduced, new Footing(200, 1800, 140, OptionalInt.of(360), 15, 64, 0, Footing.Diet.RETAINED));
     }
     String five = row(sheet(claim.formatted("5.5"), 29, 30, 31));
     assertTrue(five.contains("| 3 | 6 | 3.00 ± 0.25 | above 1 | holds |"), five);

@@ -39,8 +39,8 @@ class EvidenceTest {
                 timing(reduced, StageKind.UNLEARNED, Map.of("unlearnSeconds", 16.0))),
             new Groundwork(
                 Map.of(
-                    whole, new Footing(20, 180, 140, OptionalInt.empty(), 15, 64, 0),
-                    reduced, new Footing(20, 180, 140, OptionalInt.of(90), 15, 64, 0)),
+                    whole, new Footing(20, 180, 140, OptionalInt.empty(), 15, 64, 0, Footing.Diet.RETAINED),
+                    reduced, new Footing(20, 180, 140, OptionalInt.of(90), 15, 64, 0, Footing.Diet.RETAINED)),
                 Map.of(),
                 Map.of()));
     Place place = Place.of(whole);
@@ -81,7 +81,7 @@ class EvidenceTest {
     Cell blend = condensed("blend");
     Cell dm = condensed("dm");
     Cell mean = condensed("mean");
-    Footing footing = new Footing(0, 200, 0, OptionalInt.of(100), 40, 64, 0);
+    Footing footing = new Footing(0, 200, 0, OptionalInt.of(100), 40, 64, 0, Footing.Diet.RETAINED);
     Evidence evidence =
         Evidence.of(
             Stream.of(blend, dm, mean).map(c -> result(c, 1, 1, 1, 1)).toList(),

@@ -39,11 +39,6 @@ class PaperAgreesTest {
   /** "4 to 8%" is printed as a range, and a quarter is ours where no number is printed. */
   private static final List<String> WIDE =
       List.of(
-          "time-in-proportion/retraining",
-          "time-in-proportion/cf",
-          "time-in-proportion/l1-sparse",
-          "time-in-proportion/pruning",
-          "time-in-proportion/a-cf",
           "reduced-as-fast-as-residual",
           "cf-modest");
 
