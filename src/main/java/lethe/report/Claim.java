@@ -39,6 +39,11 @@ record Claim(
     return control() ? Verdict.DOES_NOT_HOLD : Verdict.HOLDS;
   }
 
+  /** Whether it is about seconds of methods and nothing else. */
+  boolean isOfTimes() {
+    return measured.terms().allMatch(t -> t.quantity().equals(Quantity.TIME.id()));
+  }
+
   /** Every number of a cell that it is about, once. */
   List<Formula.Term> terms() {
     return measured.terms().distinct().toList();

@@ -50,6 +50,12 @@ sealed interface Formula {
       int round,
       boolean ofNextSeed)
       implements Formula {
+    /** The same cell's image passes in the place of its seconds. */
+    Term asPasses() {
+      return new Term(
+          Quantity.PASSES.id(), method, recipe, condenser, imagesPerClass, round, ofNextSeed);
+    }
+
     @Override
     public double value(ToDoubleFunction<Term> evidence) {
       return evidence.applyAsDouble(this);

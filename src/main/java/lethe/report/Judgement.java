@@ -7,14 +7,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import lethe.plan.Cell;
+import lethe.plan.Settings;
 
 /**
  * A claim held against what is measured at one place, seed by seed: both sides of a difference or a
  * ratio come from the same seed.
  *
  * @param place empty for a claim about facts, which needs no cell
+ * @param expected the same with image passes in the place of seconds, where it is about seconds of
+ *     methods alone and their passes are known
  * @param seeds of which every term is known
  * @param cells it rests on
  * @param notes what misleads about the seconds among them, or keeps it from being judged
@@ -24,6 +30,7 @@ record Judgement(
     Optional<Place> place,
     List<Long> seeds,
     Estimate measured,
+    Estimate expected,
     Verdict verdict,
     List<Cell> cells,
     List<String> notes) {
@@ -34,6 +41,7 @@ record Judgement(
     Evidence evidence = everything.within(claim.scope());
     List<Long> seeds = new ArrayList<>();
     List<Double> values = new ArrayList<>();
+    List<Double> byPasses = new ArrayList<>();
     Set<Cell> cells = new LinkedHashSet<>();
     Set<Double> scores = new TreeSet<>();
     Set<String> notes = new TreeSet<>();
@@ -42,6 +50,7 @@ record Judgement(
       if (Double.isFinite(value)) {
         seeds.add(seed);
         values.add(value);
+        byPasses.add(byPasses(claim, term -> evidence.value(place, seed, term)));
         for (Formula.Term term : claim.terms()) {
           Cell cell = evidence.cell(place, seed, term).orElseThrow();
           cells.add(cell);
@@ -56,6 +65,7 @@ record Judgement(
     Set<String> handicaps = claim.rivals().handicaps(cells, evidence.ground());
     notes.addAll(hindrances);
     notes.addAll(handicaps);
+    epochs(claim, cells, evidence.ground()).ifPresent(notes::add);
     if (hindrances.isEmpty() && claim.authors().isPresent()) {
       cells.forEach(cell -> notes.add("protocol " + cell.protocol().id() + ": docs/protocol.md"));
     }
@@ -66,9 +76,42 @@ record Judgement(
         Optional.of(place),
         List.copyOf(seeds),
         measured,
+        Estimate.of(byPasses),
         handicaps.isEmpty() || verdict == claim.theirs() ? verdict : Verdict.UNDETERMINED,
         List.copyOf(cells),
         List.copyOf(notes));
+  }
+
+  /** What a claim about times would come to if an image pass took as long everywhere; else NaN. */
+  private static double byPasses(Claim claim, ToDoubleFunction<Formula.Term> evidence) {
+    return claim.isOfTimes()
+        ? claim.measured().value(term -> evidence.applyAsDouble(term.asPasses()))
+        : Double.NaN;
+  }
+
+  /** {@code epochs here: a-cf 1, cf 30; the authors': a-cf 1, cf 50}, where methods are compared. */
+  private static Optional<String> epochs(Claim claim, Collection<Cell> cells, Groundwork ground) {
+    Map<String, Set<String>> here = new TreeMap<>();
+    Map<String, Set<String>> theirs = new TreeMap<>();
+    for (Cell cell : cells) {
+      String method = cell.method();
+      Settings own = ground.settings(cell).getOrDefault(method, Settings.NONE);
+      List<String> wanted =
+          claim.rivals().settings().of(cell).getOrDefault(method, Map.of()).get("epochs");
+      if (own.has("epochs") && wanted != null) {
+        here.computeIfAbsent(method, m -> new TreeSet<>()).add(own.text("epochs"));
+        theirs.computeIfAbsent(method, m -> new TreeSet<>()).addAll(wanted);
+      }
+    }
+    return claim.isOfTimes() && here.size() > 1
+        ? Optional.of("epochs here: %s; the authors': %s".formatted(words(here), words(theirs)))
+        : Optional.empty();
+  }
+
+  private static String words(Map<String, Set<String>> epochs) {
+    return epochs.entrySet().stream()
+        .map(e -> e.getKey() + " " + String.join(" or ", e.getValue()))
+        .collect(Collectors.joining(", "));
   }
 
   /** What keeps a claim from being judged on these cells, whatever they measured. */
@@ -110,6 +153,7 @@ record Judgement(
         Optional.empty(),
         List.of(),
         exact,
+        Estimate.of(List.of()),
         Verdict.of(claim.range(), exact),
         List.of(),
         List.of());

@@ -11,7 +11,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import lethe.kernel.array.MeanCi;
 import lethe.kernel.array.MeanDifference;
 import lethe.plan.Cell;
@@ -19,7 +18,8 @@ import lethe.plan.RetainRecipe;
 
 /**
  * Our numbers beside those the paper prints, for datasets and scenarios of its Tables 1 to 4. Times
- * are compared as ratios to Retraining on the whole retain set, which do not depend on the machine.
+ * are compared as ratios to Retraining on the whole retain set, which do not depend on the machine,
+ * beside what image passes come to and the epochs of both, here and in the paper.
  *
  * <p>Only the paper's arms stand here: the whole retain set, and what Blend makes of clusters of the
  * paper's size. Where dataset, network and every setting of a row are the authors', Welch's test
@@ -36,9 +36,9 @@ public final class PaperComparison {
   private final List<String> methods;
   private final Map<String, String> titles;
   private final List<Result> results;
-  private final Map<Cell, List<Timing>> trainings;
   private final Groundwork ground;
   private final AuthorsSettings authors = AuthorsSettings.load();
+  private final TimeRatios ratios;
 
   /**
    * @param methods ids in the grid's order
@@ -58,8 +58,8 @@ public final class PaperComparison {
             .filter(r -> r.cell().round() == 0)
             .sorted(Comparator.comparing(Result::cell, CellColumns.ORDER))
             .toList();
-    this.trainings = Entry.trainings(timings);
     this.ground = ground;
+    this.ratios = new TimeRatios(this.results, Entry.trainings(timings), ground, authors);
   }
 
   /** The rows of one method on one arm. */
@@ -131,7 +131,10 @@ public final class PaperComparison {
                 "test",
                 "paper",
                 "time / Retraining",
-                "paper"),
+                "by passes",
+                "epochs",
+                "paper",
+                "epochs"),
             rows)
         + "\n"
         + note(reasons, odd, tested.containsValue(true));
@@ -184,12 +187,13 @@ public final class PaperComparison {
           published.map(PaperComparison::text).orElse("–")
               + (same && published.filter(p -> differ(ours, p)).isPresent() ? " ≠" : ""));
     }
-    row.add(Estimate.of(ratios(seeds)).text());
+    row.addAll(ratios.here(seeds));
     row.add(
         paper
             .timeRatio(cell, theirs)
             .map(ratio -> String.format(Locale.ROOT, "%.2f", ratio))
             .orElse("–"));
+    row.add(ratios.theirEpochs(cell));
     return row;
   }
 
@@ -200,36 +204,6 @@ public final class PaperComparison {
     double[] values = ours.stream().mapToDouble(Double::doubleValue).toArray();
     double p = MeanDifference.welch(MeanCi.of(values, LEVEL), published, LEVEL).p();
     return p < 1 - LEVEL;
-  }
-
-  /** Seed by seed, where both have their seconds. */
-  private List<Double> ratios(List<Result> seeds) {
-    return seeds.stream()
-        .map(r -> seconds(r.cell()) / seconds(reference(r.cell())))
-        .filter(Double::isFinite)
-        .toList();
-  }
-
-  private Optional<Cell> reference(Cell cell) {
-    Predicate<Cell> isReference =
-        c ->
-            Place.of(c).equals(Place.of(cell))
-                && c.seed() == cell.seed()
-                && c.method().equals(ScoreSheet.REFERENCE)
-                && c.recipe() == RetainRecipe.WHOLE;
-    return results.stream().map(Result::cell).filter(isReference).findFirst();
-  }
-
-  private double seconds(Optional<Cell> cell) {
-    return cell.map(this::seconds).orElse(Double.NaN);
-  }
-
-  private double seconds(Cell cell) {
-    return trainings.getOrDefault(cell, List.of()).stream()
-        .filter(t -> t.cell().equals(cell))
-        .mapToDouble(Timing::workSeconds)
-        .findFirst()
-        .orElse(Double.NaN);
   }
 
   private static String text(MeanCi published) {
