@@ -85,9 +85,7 @@ final class AuthorsSettings {
     Map<String, Map<String, List<String>>> all = new TreeMap<>();
     for (Entry entry : entries) {
       if (entry.when().entrySet().stream().allMatch(e -> e.getValue().contains(axis(cell, e)))) {
-        entry
-            .set()
-            .forEach((id, own) -> all.computeIfAbsent(id, b -> new TreeMap<>()).putAll(own));
+        entry.set().forEach((id, own) -> all.computeIfAbsent(id, b -> new TreeMap<>()).putAll(own));
       }
     }
     return all;

@@ -100,9 +100,7 @@ public final class ClaimSheet {
                 + " HOLD: results or judgement are wrong: "
                 + String.join("; ", heldControls());
     String rest = open == 0 ? "" : "; %d are not shown to be false".formatted(open);
-    return all == 0
-        ? ""
-        : " Of %d controls, known to be false, %s%s.".formatted(all, held, rest);
+    return all == 0 ? "" : " Of %d controls, known to be false, %s%s.".formatted(all, held, rest);
   }
 
   private long count(Verdict verdict) {

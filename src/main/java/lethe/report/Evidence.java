@@ -52,7 +52,8 @@ final class Evidence {
     Map<Place, List<Result>> near = new HashMap<>();
     results.forEach(
         (place, list) ->
-            near.put(place, list.stream().filter(r -> ground.hasPerCluster(r.cell(), wanted)).toList()));
+            near.put(
+                place, list.stream().filter(r -> ground.hasPerCluster(r.cell(), wanted)).toList()));
     return new Evidence(near, timings, ground);
   }
 

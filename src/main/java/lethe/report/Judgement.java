@@ -89,7 +89,9 @@ record Judgement(
         : Double.NaN;
   }
 
-  /** {@code epochs here: a-cf 1, cf 30; the authors': a-cf 1, cf 50}, where methods are compared. */
+  /**
+   * {@code epochs here: a-cf 1, cf 30; the authors': a-cf 1, cf 50}, where methods are compared.
+   */
   private static Optional<String> epochs(Claim claim, Collection<Cell> cells, Groundwork ground) {
     Map<String, Set<String>> here = new TreeMap<>();
     Map<String, Set<String>> theirs = new TreeMap<>();

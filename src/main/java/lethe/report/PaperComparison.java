@@ -21,10 +21,11 @@ import lethe.plan.RetainRecipe;
  * are compared as ratios to Retraining on the whole retain set, which do not depend on the machine,
  * beside what image passes come to and the epochs of both, here and in the paper.
  *
- * <p>Only the paper's arms stand here: the whole retain set, and what Blend makes of clusters of the
- * paper's size. Where dataset, network and every setting of a row are the authors', Welch's test
- * says whether two means differ; for anything else the paper's numbers stand there for orientation,
- * and nothing is tested. Networks that the paper does not have stand beside its ResNet-18.
+ * <p>Only the paper's arms stand here: the whole retain set, and what Blend makes of clusters of
+ * the paper's size. Where dataset, network and every setting of a row are the authors', Welch's
+ * test says whether two means differ; for anything else the paper's numbers stand there for
+ * orientation, and nothing is tested. Networks that the paper does not have stand beside its
+ * ResNet-18.
  */
 public final class PaperComparison {
   private static final double LEVEL = 0.95;

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.typesafe.config.ConfigFactory;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -96,7 +95,10 @@ class ClaimBookTest {
     IllegalArgumentException refused =
         assertThrows(
             IllegalArgumentException.class,
-            () -> ClaimBook.read(ConfigFactory.parseString("claims = [ " + typo + " ]"), AuthorsSettings.load()));
+            () ->
+                ClaimBook.read(
+                    ConfigFactory.parseString("claims = [ " + typo + " ]"),
+                    AuthorsSettings.load()));
     assertEquals("The claim \"a\" has a field \"form\", which no claim has.", refused.getMessage());
   }
 
@@ -129,11 +131,13 @@ class ClaimBookTest {
   @Test
   void a_claim_about_several_methods_is_one_of_each() {
     List<Claim> claims =
-        ClaimBook.read(ConfigFactory.parseString(
+        ClaimBook.read(
+            ConfigFactory.parseString(
                 """
                 claims = [ { id = quick, source = S, scenario = class, each = [ cf, a-cf ]
                              text = "METHOD is quick", formula = "time(METHOD)", to = 1 } ]
-                """), AuthorsSettings.load());
+                """),
+            AuthorsSettings.load());
     assertEquals(List.of("quick/cf", "quick/a-cf"), claims.stream().map(Claim::id).toList());
     assertEquals("a-cf is quick", claims.get(1).text());
     assertEquals("time(a-cf)", claims.get(1).formula());
@@ -144,6 +148,9 @@ class ClaimBookTest {
     String one = "{ id = a, source = S, text = T, scenario = any, formula = \"1\", to = 1 }";
     assertThrows(
         IllegalArgumentException.class,
-        () -> ClaimBook.read(ConfigFactory.parseString("claims = [ " + one + ", " + one + " ]"), AuthorsSettings.load()));
+        () ->
+            ClaimBook.read(
+                ConfigFactory.parseString("claims = [ " + one + ", " + one + " ]"),
+                AuthorsSettings.load()));
   }
 }

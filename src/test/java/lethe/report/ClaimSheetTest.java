@@ -174,7 +174,9 @@ class ClaimSheetTest {
     for (int seed = 1; seed <= 3; seed++) {
       Cell reduced = cell(CLASS, "cf", REDUCED, seed);
       train(reduced, 10);
-      footings.put(reduced, new Footing(200, 1800, 140, OptionalInt.of(360), 15, 64, 0, Footing.Diet.RETAINED));
+      footings.put(
+          reduced,
+          new Footing(200, 1800, 140, OptionalInt.of(360), 15, 64, 0, Footing.Diet.RETAINED));
     }
     String five = row(sheet(claim.formatted("5.5"), 29, 30, 31));
     assertTrue(five.contains("| 3 | 6 | 3.00 ± 0.25 | – | above 1 | holds |"), five);
@@ -240,7 +242,9 @@ class ClaimSheetTest {
       results.add(result(cell(UNIFORM, "a-cf", WHOLE, seed), 99, 80, 60, 50));
     }
     String row = row(sheet(claim));
-    assertTrue(row.contains("| T | mixed | 2 | 8 | -0.0500 ± 0.0000 | – | above 5 | does not hold |"), row);
+    assertTrue(
+        row.contains("| T | mixed | 2 | 8 | -0.0500 ± 0.0000 | – | above 5 | does not hold |"),
+        row);
   }
 
   @Test

@@ -39,8 +39,12 @@ class EvidenceTest {
                 timing(reduced, StageKind.UNLEARNED, Map.of("unlearnSeconds", 16.0))),
             new Groundwork(
                 Map.of(
-                    whole, new Footing(20, 180, 140, OptionalInt.empty(), 15, 64, 0, Footing.Diet.RETAINED),
-                    reduced, new Footing(20, 180, 140, OptionalInt.of(90), 15, 64, 0, Footing.Diet.RETAINED)),
+                    whole,
+                        new Footing(
+                            20, 180, 140, OptionalInt.empty(), 15, 64, 0, Footing.Diet.RETAINED),
+                    reduced,
+                        new Footing(
+                            20, 180, 140, OptionalInt.of(90), 15, 64, 0, Footing.Diet.RETAINED)),
                 Map.of(),
                 Map.of()));
     Place place = Place.of(whole);

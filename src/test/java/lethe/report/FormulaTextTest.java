@@ -62,8 +62,7 @@ class FormulaTextTest {
             OptionalInt.of(10),
             2,
             true);
-    assertEquals(
-        full, read("test-accuracy(retraining, round-2, reduced, dm, next-seed, ipc-10)"));
+    assertEquals(full, read("test-accuracy(retraining, round-2, reduced, dm, next-seed, ipc-10)"));
   }
 
   @Test

@@ -37,10 +37,7 @@ class PaperAgreesTest {
           "svhn uniform-10", 4.1379 + 0.0537 + 0.4733);
 
   /** "4 to 8%" is printed as a range, and a quarter is ours where no number is printed. */
-  private static final List<String> WIDE =
-      List.of(
-          "reduced-as-fast-as-residual",
-          "cf-modest");
+  private static final List<String> WIDE = List.of("reduced-as-fast-as-residual", "cf-modest");
 
   private static Spec spec(String id) {
     return new Spec(id, Settings.NONE, new TreeMap<>());
@@ -110,7 +107,8 @@ class PaperAgreesTest {
       Range range = claim.range();
       boolean ofTimes =
           claim.terms().stream()
-              .allMatch(t -> Quantity.of(t.quantity()).filter(q -> q != Quantity.PASSES).isPresent());
+              .allMatch(
+                  t -> Quantity.of(t.quantity()).filter(q -> q != Quantity.PASSES).isPresent());
       double middle = (range.from() + range.to()) / 2;
       boolean points = claim.text().contains("no difference") || !ofTimes;
       if (!points && Double.isFinite(middle) && range.to() - middle > 0.101 * middle) {

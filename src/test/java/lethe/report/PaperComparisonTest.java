@@ -59,9 +59,12 @@ class PaperComparisonTest {
     for (int seed = 1; seed <= 3; seed++) {
       Cell retraining = cell(dataset, network, "retraining", RetainRecipe.WHOLE, seed);
       Cell cf = other.apply(cell(dataset, network, "cf", RetainRecipe.REDUCED, seed));
-      footings.put(cf, new Footing(5000, 45000, 7000, OptionalInt.of(9000), 50, 64, 0, Footing.Diet.RETAINED));
       footings.put(
-          retraining, new Footing(5000, 45000, 7000, OptionalInt.empty(), 100, 64, 0, Footing.Diet.RETAINED));
+          cf,
+          new Footing(5000, 45000, 7000, OptionalInt.of(9000), 50, 64, 0, Footing.Diet.RETAINED));
+      footings.put(
+          retraining,
+          new Footing(5000, 45000, 7000, OptionalInt.empty(), 100, 64, 0, Footing.Diet.RETAINED));
       settings.put(cf, Map.of("cf", Settings.of(set)));
       results.add(Samples.result(retraining, 99.9 + seed * 0.01, 0, 80 + seed, 50 + seed));
       results.add(Samples.result(cf, 50 + seed, 90, 60, 80));

@@ -52,8 +52,7 @@ class RivalsTest {
         boolean own = id.equals("blend");
         results.add(Samples.result(cell, 50, 0, own ? 40 : 30 + 0.1 * seed, 50));
         timings.add(
-            Samples.timing(
-                cell, StageKind.PROTOTYPES, Map.of("condenseSeconds", own ? 1.0 : gm)));
+            Samples.timing(cell, StageKind.PROTOTYPES, Map.of("condenseSeconds", own ? 1.0 : gm)));
         settings.put(
             cell,
             Map.of(
@@ -67,8 +66,7 @@ class RivalsTest {
             ConfigFactory.parseString(
                 "settings = [ { set { blend { iterations = 20 }"
                     + ", gm { iterations = 1001, learning-rate = 0.1 } } } ]"));
-    Evidence evidence =
-        Evidence.of(results, timings, new Groundwork(Map.of(), settings, Map.of()));
+    Evidence evidence = Evidence.of(results, timings, new Groundwork(Map.of(), settings, Map.of()));
     List<Claim> claims =
         ClaimBook.read(ConfigFactory.parseString("claims = [ " + claim + " ]"), authors);
     return Judgement.of(claims.get(0), Place.of(cell("gm", 1)), evidence);
