@@ -45,6 +45,7 @@ record Judgement(
     Set<Cell> cells = new LinkedHashSet<>();
     Set<Double> scores = new TreeSet<>();
     Set<String> notes = new TreeSet<>();
+    Set<String> hindrances = new TreeSet<>();
     for (long seed : evidence.seeds(place)) {
       double value = claim.measured().value(term -> evidence.value(place, seed, term));
       if (Double.isFinite(value)) {
@@ -59,27 +60,40 @@ record Judgement(
         }
       }
     }
-    Estimate measured = Estimate.of(values);
-    Set<String> hindrances = hindrances(claim, place, cells, evidence.ground());
     stuck(claim, scores).ifPresent(hindrances::add);
-    Set<String> handicaps = claim.rivals().handicaps(cells, evidence.ground());
+    Groundwork ground = evidence.ground();
+    hindrances.addAll(hindrances(claim, place, cells, ground));
+    Set<String> handicaps = claim.rivals().handicaps(cells, ground);
     notes.addAll(hindrances);
     notes.addAll(handicaps);
-    epochs(claim, cells, evidence.ground()).ifPresent(notes::add);
-    if (hindrances.isEmpty() && claim.authors().isPresent()) {
-      cells.forEach(cell -> notes.add("protocol " + cell.protocol().id() + ": docs/protocol.md"));
-    }
-    Verdict verdict =
-        hindrances.isEmpty() ? Verdict.of(claim.range(), measured) : Verdict.UNDETERMINED;
+    epochs(claim, cells, ground).ifPresent(notes::add);
+    protocol(claim, cells).filter(p -> hindrances.isEmpty()).ifPresent(notes::add);
+    Estimate measured = Estimate.of(values);
     return new Judgement(
         claim,
         Optional.of(place),
         List.copyOf(seeds),
         measured,
         Estimate.of(byPasses),
-        handicaps.isEmpty() || verdict == claim.theirs() ? verdict : Verdict.UNDETERMINED,
+        verdict(claim, measured, hindrances, handicaps),
         List.copyOf(cells),
         List.copyOf(notes));
+  }
+
+  /** Whether the authors' defects are in what is held against their numbers. */
+  private static Optional<String> protocol(Claim claim, Collection<Cell> cells) {
+    return cells.stream()
+        .filter(cell -> claim.authors().isPresent())
+        .map(cell -> "protocol " + cell.protocol().id() + ": docs/protocol.md")
+        .findFirst();
+  }
+
+  /** With handicaps, only what the paper says can be shown. */
+  private static Verdict verdict(
+      Claim claim, Estimate measured, Set<String> hindrances, Set<String> handicaps) {
+    Verdict verdict = Verdict.of(claim.range(), measured);
+    boolean stands = handicaps.isEmpty() || verdict == claim.theirs();
+    return hindrances.isEmpty() && stands ? verdict : Verdict.UNDETERMINED;
   }
 
   /** What a claim about times would come to if an image pass took as long everywhere; else NaN. */
