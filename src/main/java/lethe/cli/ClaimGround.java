@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import lethe.data.ForgetSplit;
 import lethe.data.RetainParts;
@@ -44,7 +45,7 @@ final class ClaimGround {
   }
 
   Groundwork gather() throws IOException {
-    return new Groundwork(footings(), epochs(), parameters());
+    return new Groundwork(footings(), settings(), parameters());
   }
 
   /** Sizes and lengths of every method's training, where it has epochs and its inputs are there. */
@@ -77,7 +78,17 @@ final class ClaimGround {
         instead,
         settings.integer("epochs"),
         settings.integer("batch"),
-        settings.has("companions") ? settings.integer("companions") : 0);
+        settings.has("companions") ? settings.integer("companions") : 0,
+        diet(cell.recipe(), settings));
+  }
+
+  /** Bad distillation shows F among a share of R; SCRUB passes over F first, up to epoch m. */
+  static Footing.Diet diet(RetainRecipe recipe, Settings settings) {
+    int first = settings.has("m-steps") ? settings.integer("m-steps") + 1 : 0;
+    boolean mixes = settings.has("partial-retain-ratio");
+    boolean all = settings.asPublished() && recipe.condenses();
+    double share = mixes && !all ? settings.number("partial-retain-ratio") : 1;
+    return new Footing.Diet(share, mixes, Math.min(first, settings.integer("epochs")));
   }
 
   /** How many images and prototypes a recipe puts in the place of R. */
@@ -89,22 +100,37 @@ final class ClaimGround {
     return recipe == RetainRecipe.FREE ? split.retain().length - residual : residual;
   }
 
-  /** Read off the plan: of every training a cell rests on, whatever is finished. */
-  private Map<Cell, Map<String, Integer>> epochs() {
-    Map<Cell, Map<String, Integer>> epochs = new HashMap<>();
+  /** Read off the plan, whatever is finished. */
+  private Map<Cell, Map<String, Settings>> settings() {
+    Map<Cell, Map<String, Settings>> settings = new HashMap<>();
     for (Cell cell : plan.cells()) {
-      Map<String, Integer> own = new TreeMap<>();
+      Map<String, SortedMap<String, String>> own = new TreeMap<>();
       for (StageKey key : plan.stagesOf(cell)) {
         Stage stage = plan.stage(key);
-        boolean original = stage.kind() == StageKind.ORIGINAL;
-        boolean trains = original || stage.kind() == StageKind.UNLEARNED;
-        if (trains && stage.settings().has("epochs")) {
-          own.put(original ? Cell.ORIGINAL : cell.method(), stage.settings().integer("epochs"));
-        }
+        block(stage)
+            .ifPresent(
+                id ->
+                    own.computeIfAbsent(id, b -> new TreeMap<>())
+                        .putAll(stage.settings().entries()));
       }
-      epochs.put(cell, Map.copyOf(own));
+      Map<String, Settings> blocks = new TreeMap<>();
+      own.forEach((id, entries) -> blocks.put(id, new Settings(entries)));
+      settings.put(cell, Map.copyOf(blocks));
     }
-    return epochs;
+    return settings;
+  }
+
+  /** What a stage's settings are of. */
+  private static Optional<String> block(Stage stage) {
+    return switch (stage.kind()) {
+      case SPLIT -> Optional.of(Groundwork.SPLIT);
+      case FEATURES, CLUSTERS -> Optional.of(Groundwork.PARTITION);
+      case ORIGINAL -> Optional.of(Cell.ORIGINAL);
+      case PROTOTYPES -> stage.subject().condenser().map(Spec::id);
+      case UNLEARNED -> stage.subject().method();
+      case SCORES -> Optional.of(Groundwork.EVALUATE);
+      default -> Optional.empty();
+    };
   }
 
   private static Map<String, Integer> parameters() {

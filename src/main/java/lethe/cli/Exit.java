@@ -5,7 +5,7 @@ final class Exit {
   /** All done. */
   static final int DONE = 0;
 
-  /** Some cells failed. */
+  /** Some cells failed; of {@code claims}: what is known to be false holds. */
   static final int FAILED = 1;
 
   /** Usage or configuration. */

@@ -32,8 +32,8 @@ import picocli.CommandLine.Command;
     },
     footer = {
       "",
-      "Exit codes: 0 all done, 1 some cells failed, 2 usage or configuration, 3 stopped and resumable,",
-      "4 environment (engine, data, disk, another process at work).",
+      "Exit codes: 0 all done, 1 some cells failed (claims: what is known to be false holds), 2 usage or",
+      "configuration, 3 stopped and resumable, 4 environment (engine, data, disk, another process at work).",
       "LETHE_DEBUG=1 prints stack traces. First steps: lethe run experiments/quickstart.conf"
     })
 public final class Lethe implements Runnable {

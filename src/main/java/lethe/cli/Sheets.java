@@ -27,6 +27,7 @@ import lethe.plan.StageKind;
 import lethe.plan.Subject;
 import lethe.report.ClaimSheet;
 import lethe.report.DifferenceTable;
+import lethe.report.Groundwork;
 import lethe.report.MemorySheet;
 import lethe.report.PaperComparison;
 import lethe.report.PaperTable;
@@ -162,7 +163,11 @@ final class Sheets {
 
   /** The paper's claims, judged on what is finished. */
   ClaimSheet claims(List<Result> results, List<Timing> timings) throws IOException {
-    return new ClaimSheet(results, timings, new ClaimGround(plan, this::file).gather());
+    return new ClaimSheet(results, timings, ground());
+  }
+
+  private Groundwork ground() throws IOException {
+    return new ClaimGround(plan, this::file).gather();
   }
 
   private Optional<Manifest> manifest(StageKey key) {
@@ -188,7 +193,7 @@ final class Sheets {
     return MemorySheet.text(rows);
   }
 
-  String table(List<Result> results, List<Timing> timings) {
+  String table(List<Result> results, List<Timing> timings) throws IOException {
     Grid grid = experiment.grid();
     Map<String, String> titles = new HashMap<>();
     for (Card card : experiment.repertoire().methods().values()) {
@@ -198,7 +203,7 @@ final class Sheets {
     return Stream.of(
             new PaperTable(grid.name(), grid.methods(), titles, results, timings).text(),
             new DifferenceTable(grid.methods(), titles, results, timings).text(),
-            new PaperComparison(grid.methods(), titles, results, timings).text())
+            new PaperComparison(grid.methods(), titles, results, timings, ground()).text())
         .filter(part -> !part.isEmpty())
         .collect(Collectors.joining("\n"));
   }

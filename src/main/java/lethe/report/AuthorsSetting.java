@@ -2,10 +2,8 @@ package lethe.report;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import lethe.plan.Cell;
 
 /**
@@ -13,15 +11,15 @@ import lethe.plan.Cell;
  * about it.
  *
  * @param networks ids of their networks
- * @param epochs how many they train for, by method; several where it depends on the network
+ * @param settings how they run them
  */
-record AuthorsSetting(List<String> networks, Map<String, List<Integer>> epochs) {
+record AuthorsSetting(List<String> networks, AuthorsSettings settings) {
   /**
    * What is not as the authors have it, a note each; nothing where it proves something.
    *
    * @param cells at {@code place}
    */
-  SortedSet<String> departures(Place place, Collection<Cell> cells, Evidence evidence) {
+  SortedSet<String> departures(Place place, Collection<Cell> cells, Groundwork ground) {
     SortedSet<String> notes = new TreeSet<>();
     if (!place.dataset().departures().isEmpty()) {
       notes.add(note(CellColumns.titled(place.dataset()), place.dataset().id()));
@@ -31,24 +29,13 @@ record AuthorsSetting(List<String> networks, Map<String, List<Integer>> epochs) 
       notes.add(note(CellColumns.titled(place.network()), String.join(" or ", networks)));
     }
     for (Cell cell : cells) {
-      evidence
-          .epochs(cell)
-          .forEach(
-              (method, here) -> {
-                List<Integer> wanted = epochs.getOrDefault(method, List.of());
-                if (!wanted.isEmpty() && !wanted.contains(here)) {
-                  notes.add(note(here + " epochs of " + method, words(wanted)));
-                }
-              });
+      AuthorsSettings.words(settings.departures(cell, ground.settings(cell)))
+          .forEach(words -> notes.add("about the authors' setting: here " + words));
     }
     return notes;
   }
 
   private static String note(String here, String theirs) {
     return "about the authors' setting: here " + here + " in place of " + theirs;
-  }
-
-  private static String words(List<Integer> numbers) {
-    return numbers.stream().map(String::valueOf).collect(Collectors.joining(" or "));
   }
 }

@@ -29,30 +29,32 @@ final class ClaimBook {
           "to",
           "each",
           "full-size",
-          "epochs",
+          "rivals",
           "control");
 
   private ClaimBook() {}
 
   /** The claims among the resources: the paper's, and the controls. */
   static List<Claim> ofThePaper() {
-    return read(ConfigFactory.parseResources(ClaimBook.class.getClassLoader(), RESOURCE));
+    return read(
+        ConfigFactory.parseResources(ClaimBook.class.getClassLoader(), RESOURCE),
+        AuthorsSettings.load());
   }
 
   /**
+   * @param authors how the authors run what some claims are about
    * @throws IllegalArgumentException when an id is not unique, a formula is none or a field is
    *     unknown
    */
-  static List<Claim> read(Config config) {
+  static List<Claim> read(Config config, AuthorsSettings authors) {
     Map<String, List<String>> sets = sets(config);
     List<Claim> claims = new ArrayList<>();
-    for (Config written : config.getConfigList("claims")) {
-      check(written);
-      Config one = written.withFallback(config.withOnlyPath("epochs"));
+    for (Config one : config.getConfigList("claims")) {
+      check(one);
       if (one.hasPath("each")) {
-        one.getStringList("each").forEach(method -> claims.add(claim(one, method, sets)));
+        one.getStringList("each").forEach(method -> claims.add(claim(one, method, sets, authors)));
       } else {
-        claims.add(claim(one, "", sets));
+        claims.add(claim(one, "", sets, authors));
       }
     }
     Set<String> ids = new HashSet<>();
@@ -84,7 +86,8 @@ final class ClaimBook {
         .collect(Collectors.toMap(name -> name, sets::getStringList));
   }
 
-  private static Claim claim(Config one, String method, Map<String, List<String>> sets) {
+  private static Claim claim(
+      Config one, String method, Map<String, List<String>> sets, AuthorsSettings authors) {
     String formula = one.getString("formula").replace(METHOD, method);
     String id = one.getString("id");
     return new Claim(
@@ -92,33 +95,29 @@ final class ClaimBook {
         one.getString("source"),
         one.getString("text").replace(METHOD, method),
         scope(one),
-        authors(one),
+        one.hasPath("full-size")
+            ? Optional.of(new AuthorsSetting(one.getStringList("full-size"), authors))
+            : Optional.empty(),
+        new Rivals(rivals(one), authors),
         formula,
         FormulaText.read(formula, sets),
         new Range(
             one.hasPath("from") ? one.getDouble("from") : Double.NEGATIVE_INFINITY,
             one.hasPath("to") ? one.getDouble("to") : Double.POSITIVE_INFINITY),
-        one.hasPath("control") && one.getBoolean("control"));
+        one.hasPath("control") ? one.getString("control") : "");
   }
 
   private static Scope scope(Config one) {
     return new Scope(
-        Scope.Sort.valueOf(one.getString("scenario").toUpperCase(Locale.ROOT)),
+        Scope.scenarios(one.getString("scenario")),
         one.hasPath("dataset") ? Optional.of(one.getString("dataset")) : Optional.empty(),
         one.hasPath("per-cluster")
             ? OptionalDouble.of(one.getDouble("per-cluster"))
             : OptionalDouble.empty());
   }
 
-  private static Optional<AuthorsSetting> authors(Config one) {
-    if (!one.hasPath("full-size")) {
-      return Optional.empty();
-    }
-    Config epochs = one.getConfig("epochs");
-    return Optional.of(
-        new AuthorsSetting(
-            one.getStringList("full-size"),
-            epochs.root().keySet().stream()
-                .collect(Collectors.toMap(name -> name, epochs::getIntList))));
+  private static Rivals.Sort rivals(Config one) {
+    String word = one.hasPath("rivals") ? one.getString("rivals") : "any";
+    return Rivals.Sort.valueOf(word.replace('-', '_').toUpperCase(Locale.ROOT));
   }
 }

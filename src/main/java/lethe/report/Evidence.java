@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -16,13 +17,11 @@ import lethe.plan.StageKind;
 
 /** What finished cells say of the terms of formulas, place by place and seed by seed. */
 final class Evidence {
-  private static final String OWN = "blend"; // the paper's condenser, meant where none is named
+  static final String OWN = "blend"; // the paper's condenser, meant where none is named
   private static final Set<StageKind> BEFORE =
       Set.of(StageKind.FEATURES, StageKind.CLUSTERS, StageKind.PARTS, StageKind.PROTOTYPES);
 
   private static final double PIXELS = 3 * 32 * 32; // of every image; one number a channel
-  private static final double CLASSES = 10; // of each of the paper's datasets
-  private static final double SLACK = 0.125; // images a cluster: 50 are about the paper's 45
 
   private final Map<Place, List<Result>> results;
   private final Map<Cell, List<Timing>> timings;
@@ -53,23 +52,14 @@ final class Evidence {
     Map<Place, List<Result>> near = new HashMap<>();
     results.forEach(
         (place, list) ->
-            near.put(place, list.stream().filter(r -> isNear(r.cell(), wanted)).toList()));
+            near.put(
+                place, list.stream().filter(r -> ground.hasPerCluster(r.cell(), wanted)).toList()));
     return new Evidence(near, timings, ground);
   }
 
-  private boolean isNear(Cell cell, double wanted) {
-    if (cell.imagesPerClass().isEmpty()) {
-      return true;
-    }
-    Footing footing = ground.footings().get(cell.inRound(0)); // later rounds have lost images
-    double clusters = CLASSES * cell.imagesPerClass().get();
-    return footing != null
-        && Math.abs((footing.forget() + footing.retain()) / clusters / wanted - 1) <= SLACK;
-  }
-
-  /** Epochs of every training the cell rests on, by method. */
-  Map<String, Integer> epochs(Cell cell) {
-    return ground.epochs().getOrDefault(cell, Map.of());
+  /** What else is known of the cells. */
+  Groundwork ground() {
+    return ground;
   }
 
   /** Where anything is finished, in the order of the sheets. */
@@ -105,20 +95,34 @@ final class Evidence {
         .orElseGet(() -> result.get().scores().values().getOrDefault(term.quantity(), Double.NaN));
   }
 
-  /** What misleads about the seconds of the method. */
-  List<String> timeFlags(Cell cell) {
-    return ofStage(cell, StageKind.UNLEARNED).stream().flatMap(t -> t.flags().stream()).toList();
+  /** What misleads about the seconds in a term, whichever stages they are of. */
+  List<String> timeFlags(Cell cell, Formula.Term term) {
+    return Quantity.of(term.quantity()).stream()
+        .flatMap(quantity -> stages(cell, quantity).stream())
+        .flatMap(timing -> timing.flags().stream())
+        .toList();
   }
 
   private Optional<Result> result(Place place, long seed, Formula.Term term) {
+    OptionalLong of = term.ofNextSeed() ? next(place, seed) : OptionalLong.of(seed);
     List<Result> found =
         results.getOrDefault(place, List.of()).stream()
-            .filter(r -> r.cell().seed() == seed && isMeant(r.cell(), term))
+            .filter(r -> of.isPresent() && r.cell().seed() == of.getAsLong())
+            .filter(r -> isMeant(r.cell(), term))
             .toList();
     // of several condensers that the term could mean, the paper's; of several sizes, none
     List<Result> own = found.stream().filter(r -> hasCondenser(r.cell(), OWN)).toList();
     List<Result> meant = found.size() > 1 ? own : found;
     return meant.size() == 1 ? Optional.of(meant.get(0)) : Optional.empty();
+  }
+
+  /** The second of the pair whose first is {@code seed}: no seed is in two pairs. */
+  private OptionalLong next(Place place, long seed) {
+    List<Long> seeds = List.copyOf(seeds(place));
+    int at = seeds.indexOf(seed);
+    return at % 2 == 0 && at + 1 < seeds.size()
+        ? OptionalLong.of(seeds.get(at + 1))
+        : OptionalLong.empty();
   }
 
   private static boolean isMeant(Cell cell, Formula.Term term) {
@@ -138,21 +142,25 @@ final class Evidence {
 
   private double value(Cell cell, Quantity quantity) {
     return switch (quantity) {
-      case TIME -> seconds(ofStage(cell, StageKind.UNLEARNED));
-      case CONDENSATION -> seconds(ofStage(cell, StageKind.PROTOTYPES));
-      case OVERHEAD ->
-          seconds(
-              timings.getOrDefault(cell, List.of()).stream()
-                  .filter(t -> BEFORE.contains(t.stage()))
-                  .toList());
-      case PASSES -> footing(cell).map(f -> passes(cell, f)).orElse(Double.NaN);
+      case TIME, CONDENSATION, OVERHEAD -> seconds(stages(cell, quantity));
+      case PASSES -> ground.passes(cell);
       case IMAGES -> footing(cell).map(f -> (double) f.led()).orElse(Double.NaN);
       case OPTIMISED -> footing(cell).map(f -> optimised(cell, f)).orElse(Double.NaN);
     };
   }
 
-  private List<Timing> ofStage(Cell cell, StageKind kind) {
-    return timings.getOrDefault(cell, List.of()).stream().filter(t -> t.stage() == kind).toList();
+  /** The stages whose seconds a quantity is the sum of; none for what is no time. */
+  private List<Timing> stages(Cell cell, Quantity quantity) {
+    Set<StageKind> kinds =
+        switch (quantity) {
+          case TIME -> Set.of(StageKind.UNLEARNED);
+          case CONDENSATION -> Set.of(StageKind.PROTOTYPES);
+          case OVERHEAD -> BEFORE;
+          case PASSES, IMAGES, OPTIMISED -> Set.of();
+        };
+    return timings.getOrDefault(cell, List.of()).stream()
+        .filter(t -> kinds.contains(t.stage()))
+        .toList();
   }
 
   /** NaN where nothing, or not everything, is measured. */
@@ -162,13 +170,6 @@ final class Evidence {
 
   private Optional<Footing> footing(Cell cell) {
     return Optional.ofNullable(ground.footings().get(cell));
-  }
-
-  private static double passes(Cell cell, Footing footing) {
-    double all = (double) footing.forget() + footing.retain();
-    // where classes are forgotten, T' is T's share of them; classes are taken as balanced
-    double share = cell.scenario() instanceof Scenario.Uniform ? 1 : footing.forget() / all;
-    return footing.passes(footing.unseen() * share);
   }
 
   /** Blend: a weight an image; DM, GM and IDM: every pixel. NaN where images stay as they are. */

@@ -39,6 +39,7 @@ sealed interface Formula {
    *
    * @param quantity a metric of {@code scores.csv}, or one of {@link Quantity}
    * @param condenser whose prototypes, where not those of the recipe's only condenser or Blend
+   * @param ofNextSeed whether of the seed after the one at hand, seeds being taken two by two
    */
   record Term(
       String quantity,
@@ -46,8 +47,15 @@ sealed interface Formula {
       RetainRecipe recipe,
       Optional<String> condenser,
       OptionalInt imagesPerClass,
-      int round)
+      int round,
+      boolean ofNextSeed)
       implements Formula {
+    /** The same cell's image passes in the place of its seconds. */
+    Term asPasses() {
+      return new Term(
+          Quantity.PASSES.id(), method, recipe, condenser, imagesPerClass, round, ofNextSeed);
+    }
+
     @Override
     public double value(ToDoubleFunction<Term> evidence) {
       return evidence.applyAsDouble(this);

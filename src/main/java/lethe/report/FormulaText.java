@@ -18,7 +18,9 @@ import lethe.plan.RetainRecipe;
  * reduced, dm, ipc-10)}, {@code mia-published(a-cf, round-2)}.
  *
  * <p>The method comes first; then, in any order, a recipe (else the whole retain set), a condenser,
- * {@code ipc-N} images per class and {@code round-N} (else 0). A minus between terms has blanks
+ * {@code ipc-N} images per class, {@code round-N} (else 0) and {@code next-seed}: of the seed after
+ * the one at hand, where seeds are taken two by two, the first with the second, the third with the
+ * fourth; the second, the fourth and a last one alone have none. A minus between terms has blanks
  * around it, for names have hyphens.
  */
 final class FormulaText {
@@ -140,6 +142,7 @@ final class FormulaText {
     Optional<String> condenser = Optional.empty();
     OptionalInt imagesPerClass = OptionalInt.empty();
     int round = 0;
+    boolean ofNextSeed = false;
     while (peek().equals(",")) {
       expect(",");
       String word = take();
@@ -148,6 +151,8 @@ final class FormulaText {
         imagesPerClass = OptionalInt.of(Integer.parseInt(numbered.group(2)));
       } else if (numbered.matches()) {
         round = Integer.parseInt(numbered.group(2));
+      } else if (word.equals("next-seed")) {
+        ofNextSeed = true;
       } else if (RetainRecipe.of(word).isPresent()) {
         recipe = RetainRecipe.of(word).get();
       } else {
@@ -155,7 +160,7 @@ final class FormulaText {
       }
     }
     expect(")");
-    return new Formula.Term(quantity, method, recipe, condenser, imagesPerClass, round);
+    return new Formula.Term(quantity, method, recipe, condenser, imagesPerClass, round, ofNextSeed);
   }
 
   private String peek() {

@@ -10,53 +10,48 @@ import lethe.plan.Scenario;
 /**
  * To which results a claim belongs.
  *
+ * @param scenarios ids of those it is about; empty for what is so before anything ran
  * @param dataset id of the only dataset it is about, if any
  * @param perCluster images in a cluster that it is about, if that matters; one of the paper's
  *     datasets then
  */
-record Scope(Sort sort, Optional<String> dataset, OptionalDouble perCluster) {
-  /** Sorts of scenarios that claims tell apart, and those that no cell is needed for. */
-  enum Sort {
-    ANY("any scenario"),
-    CLASS("random-class"),
-    UNIFORM("uniform-10"),
-    NONE("none"),
-    /** What is so before anything ran. */
-    FACT("no scenario");
+record Scope(List<String> scenarios, Optional<String> dataset, OptionalDouble perCluster) {
+  private static final String CLASS = "random-class"; // the paper's two
+  private static final String UNIFORM = "uniform-10";
 
-    private final String words;
-
-    Sort(String words) {
-      this.words = words;
-    }
-
-    boolean holds(Scenario scenario) {
-      return this == ANY || this == of(scenario);
-    }
-
-    private static Sort of(Scenario scenario) {
-      if (scenario instanceof Scenario.Uniform) {
-        return UNIFORM;
-      }
-      boolean ofClasses =
-          scenario instanceof Scenario.RandomClass || scenario instanceof Scenario.Classes;
-      return ofClasses ? CLASS : scenario instanceof Scenario.None ? NONE : ANY;
-    }
+  /**
+   * The scenarios a claim's word stands for: the paper's own, or the one it names.
+   *
+   * @throws IllegalArgumentException when there is none of that name
+   */
+  static List<String> scenarios(String word) {
+    return switch (word) {
+      case "any" -> List.of(CLASS, UNIFORM);
+      case "class" -> List.of(CLASS);
+      case "uniform" -> List.of(UNIFORM);
+      case "fact" -> List.of();
+      default ->
+          List.of(
+              Scenario.of(word)
+                  .orElseThrow(
+                      () -> new IllegalArgumentException("There is no scenario \"" + word + "\"."))
+                  .id());
+    };
   }
 
   boolean isFact() {
-    return sort == Sort.FACT;
+    return scenarios.isEmpty();
   }
 
   boolean holds(Place place) {
-    return !isFact()
-        && sort.holds(place.scenario())
+    return scenarios.contains(place.scenario().id())
         && dataset.filter(id -> !id.equals(place.dataset().id())).isEmpty();
   }
 
   /** {@code svhn, random-class, 45 images a cluster}. */
   String text() {
-    List<String> parts = new ArrayList<>(List.of(dataset.orElse("any dataset"), sort.words));
+    String where = isFact() ? "no scenario" : String.join(" or ", scenarios);
+    List<String> parts = new ArrayList<>(List.of(dataset.orElse("any dataset"), where));
     perCluster.ifPresent(
         n ->
             parts.add(

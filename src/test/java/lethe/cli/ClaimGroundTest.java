@@ -5,62 +5,62 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import lethe.plan.Environment;
-import lethe.plan.GridReader;
-import lethe.plan.Plan;
+import lethe.plan.RetainRecipe;
+import lethe.plan.Settings;
+import lethe.report.Footing;
 import lethe.report.Groundwork;
 import org.junit.jupiter.api.Test;
 
 class ClaimGroundTest {
   private static Groundwork ground(String experiment) throws Exception {
-    Map<String, String> digests = Map.of("cifar-10", "d", "svhn", "d", "cinic-10", "d");
-    Plan plan =
-        Plan.of(
-            GridReader.read(Path.of("experiments", experiment), List.of(), Catalogues.repertoire()),
-            new Environment(
-                "engine", "device", "fp32", 2, 0, 0, new TreeMap<>(), new TreeMap<>(digests)),
-            Catalogues.repertoire());
-    return new ClaimGround(plan, key -> Optional.empty()).gather();
+    return Grounds.of(Path.of("experiments", experiment), List.of());
   }
 
-  /** Method and epochs, of every training that some cell rests on. */
-  private static Set<String> epochs(String experiment) throws Exception {
-    Set<String> all = new TreeSet<>();
-    for (Map<String, Integer> of : ground(experiment).epochs().values()) {
-      of.forEach((method, epochs) -> all.add(method + " " + epochs));
-    }
-    return all;
-  }
-
-  /** The same numbers stand in claims.conf as the authors' own. */
+  /** What of a condenser and of a training some cell rests on. */
   @Test
-  void the_papers_grids_train_for_the_authors_epochs() throws Exception {
+  void settings_of_all_that_a_cell_rests_on_are_known() throws Exception {
+    Set<String> all = new TreeSet<>();
+    ground("figure2.conf")
+        .settings()
+        .forEach(
+            (cell, blocks) ->
+                blocks.forEach(
+                    (block, settings) -> {
+                      String more = settings.has("iterations") ? settings.text("iterations") : "";
+                      String epochs = settings.has("epochs") ? settings.text("epochs") : "";
+                      all.add(block + more + epochs);
+                    }));
     assertEquals(
         Set.of(
-            "original 200",
-            "retraining 100",
-            "cf 50",
-            "bad-distillation 30",
-            "l1-sparse 40",
-            "pruning 20",
-            "scrub 15",
-            "a-cf 1"),
-        epochs("table4.conf"));
-    assertEquals(
-        Set.of(
-            "original 200",
-            "cf 50",
-            "l1-sparse 30",
-            "scrub 15",
-            "a-cf 1",
-            "a-l1-sparse 1",
-            "a-scrub 1"),
-        epochs("figure4.conf"));
-    assertEquals(Set.of("original 200", "retraining 40"), epochs("figure2.conf"));
+            "original200",
+            "retraining40",
+            "blend20",
+            "gm1001",
+            "dm20000",
+            "idm20000",
+            "mean",
+            "random",
+            "split",
+            "partition",
+            "evaluate"),
+        all);
+  }
+
+  @Test
+  void what_bad_distillation_and_scrub_pass_besides_is_known() {
+    Settings bad = Settings.of(Map.of("epochs", "20", "partial-retain-ratio", "0.62"));
+    Settings published =
+        Settings.of(
+            Map.of("epochs", "20", "partial-retain-ratio", "0.62", "protocol", "as-published"));
+    assertEquals(new Footing.Diet(0.62, true, 0), ClaimGround.diet(RetainRecipe.REDUCED, bad));
+    assertEquals(new Footing.Diet(1, true, 0), ClaimGround.diet(RetainRecipe.REDUCED, published));
+    assertEquals(new Footing.Diet(0.62, true, 0), ClaimGround.diet(RetainRecipe.WHOLE, published));
+    Settings scrub = Settings.of(Map.of("epochs", "15", "m-steps", "5"));
+    assertEquals(new Footing.Diet(1, false, 6), ClaimGround.diet(RetainRecipe.WHOLE, scrub));
+    Settings cf = Settings.of(Map.of("epochs", "50"));
+    assertEquals(Footing.Diet.RETAINED, ClaimGround.diet(RetainRecipe.WHOLE, cf));
   }
 
   @Test

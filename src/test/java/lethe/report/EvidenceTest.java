@@ -39,8 +39,12 @@ class EvidenceTest {
                 timing(reduced, StageKind.UNLEARNED, Map.of("unlearnSeconds", 16.0))),
             new Groundwork(
                 Map.of(
-                    whole, new Footing(20, 180, 140, OptionalInt.empty(), 15, 64, 0),
-                    reduced, new Footing(20, 180, 140, OptionalInt.of(90), 15, 64, 0)),
+                    whole,
+                        new Footing(
+                            20, 180, 140, OptionalInt.empty(), 15, 64, 0, Footing.Diet.RETAINED),
+                    reduced,
+                        new Footing(
+                            20, 180, 140, OptionalInt.of(90), 15, 64, 0, Footing.Diet.RETAINED)),
                 Map.of(),
                 Map.of()));
     Place place = Place.of(whole);
@@ -56,13 +60,32 @@ class EvidenceTest {
     assertTrue(Double.isNaN(value(evidence, place, "time(cf, reduced, round-1)")), "no such cell");
   }
 
+  /** Seeds 1 and 2 are a pair, 3 and 5 are the next, 7 has nobody. */
+  @Test
+  void seeds_are_taken_two_by_two() {
+    Evidence evidence =
+        Evidence.of(
+            Stream.of(1, 2, 3, 5, 7)
+                .map(seed -> result(cell(UNIFORM, "cf", WHOLE, seed), 1, 1, seed, 1))
+                .toList(),
+            List.of(),
+            new Groundwork(Map.of(), Map.of(), Map.of()));
+    Formula formula = FormulaText.read("test-accuracy(cf, next-seed)", Map.of());
+    Place place = Place.of(cell(UNIFORM, "cf", WHOLE, 1));
+    List<Double> next =
+        Stream.of(1, 2, 3, 5, 7)
+            .map(seed -> formula.value(term -> evidence.value(place, seed, term)))
+            .toList();
+    assertEquals(List.of(2.0, Double.NaN, 5.0, Double.NaN, Double.NaN), next);
+  }
+
   /** 200 images: Blend has a weight for each, DM 3 x 32 x 32 numbers for each of 100 it makes. */
   @Test
   void condensers_optimise_weights_or_pixels() {
     Cell blend = condensed("blend");
     Cell dm = condensed("dm");
     Cell mean = condensed("mean");
-    Footing footing = new Footing(0, 200, 0, OptionalInt.of(100), 40, 64, 0);
+    Footing footing = new Footing(0, 200, 0, OptionalInt.of(100), 40, 64, 0, Footing.Diet.RETAINED);
     Evidence evidence =
         Evidence.of(
             Stream.of(blend, dm, mean).map(c -> result(c, 1, 1, 1, 1)).toList(),

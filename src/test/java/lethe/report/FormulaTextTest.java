@@ -51,7 +51,7 @@ class FormulaTextTest {
   void a_term_names_its_cell() {
     Formula.Term plain =
         new Formula.Term(
-            "time", "a-cf", RetainRecipe.WHOLE, Optional.empty(), OptionalInt.empty(), 0);
+            "time", "a-cf", RetainRecipe.WHOLE, Optional.empty(), OptionalInt.empty(), 0, false);
     assertEquals(plain, read("time(a-cf)"));
     Formula.Term full =
         new Formula.Term(
@@ -60,8 +60,9 @@ class FormulaTextTest {
             RetainRecipe.REDUCED,
             Optional.of("dm"),
             OptionalInt.of(10),
-            2);
-    assertEquals(full, read("test-accuracy(retraining, round-2, reduced, dm, ipc-10)"));
+            2,
+            true);
+    assertEquals(full, read("test-accuracy(retraining, round-2, reduced, dm, next-seed, ipc-10)"));
   }
 
   @Test

@@ -25,6 +25,7 @@ class NeedsTest {
                       { id = gm, source = S, text = T, scenario = none, from = 0, formula =
                         "test-accuracy(retraining, reduced, blend, ipc-10) - test-accuracy(retraining, reduced, gm, ipc-10)" }
                     ]
-                    """))));
+                    """),
+                AuthorsSettings.load())));
   }
 }

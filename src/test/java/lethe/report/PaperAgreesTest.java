@@ -36,12 +36,15 @@ class PaperAgreesTest {
           "svhn random-class", 4.1379 + 0.0537 + 4.9062,
           "svhn uniform-10", 4.1379 + 0.0537 + 0.4733);
 
+  /** "4 to 8%" is printed as a range, and a quarter is ours where no number is printed. */
+  private static final List<String> WIDE = List.of("reduced-as-fast-as-residual", "cf-modest");
+
   private static Spec spec(String id) {
     return new Spec(id, Settings.NONE, new TreeMap<>());
   }
 
   private static double value(Place place, Formula.Term term) {
-    boolean one = term.round() == 0 && term.condenser().isEmpty();
+    boolean one = term.round() == 0 && term.condenser().isEmpty() && !term.ofNextSeed();
     if (!one) {
       return Double.NaN;
     }
@@ -67,7 +70,10 @@ class PaperAgreesTest {
         .orElse(Double.NaN);
   }
 
-  /** Tables 2 and 4, of ResNet-50, gainsay what Section 4.3 says looking at ResNet-18. */
+  /**
+   * Tables 2 and 4, of ResNet-50, gainsay what Section 4.3 says looking at ResNet-18; the 84.61% of
+   * Section 1 are a mean from which half of the tables are more than a tenth away.
+   */
   @Test
   void the_papers_tables_bear_its_claims_out_but_for_these() {
     List<String> against = new ArrayList<>();
@@ -83,10 +89,33 @@ class PaperAgreesTest {
     assertTrue(taken > 100, taken + " taken");
     assertEquals(
         List.of(
+            "cifar-10 · resnet-18 · uniform-10: both-save-so-much 0.74",
             "cifar-10 · resnet-50 · uniform-10: a-cf-best-test 6.92",
             "cifar-10 · resnet-50 · uniform-10: both-slower-uniform 0.79",
+            "svhn · resnet-18 · random-class: both-save-so-much 0.96",
+            "svhn · resnet-18 · uniform-10: both-save-so-much 0.71",
+            "svhn · resnet-50 · random-class: both-save-so-much 0.99",
             "svhn · resnet-50 · uniform-10: both-slower-uniform 0.99"),
         against);
+  }
+
+  /** A printed number with a wider range than ± 10% is no printed number any more. */
+  @Test
+  void ranges_of_shares_and_ratios_are_no_wider_than_a_tenth() {
+    List<String> wide = new ArrayList<>();
+    for (Claim claim : ClaimBook.ofThePaper()) {
+      Range range = claim.range();
+      boolean ofTimes =
+          claim.terms().stream()
+              .allMatch(
+                  t -> Quantity.of(t.quantity()).filter(q -> q != Quantity.PASSES).isPresent());
+      double middle = (range.from() + range.to()) / 2;
+      boolean points = claim.text().contains("no difference") || !ofTimes;
+      if (!points && Double.isFinite(middle) && range.to() - middle > 0.101 * middle) {
+        wide.add(claim.id());
+      }
+    }
+    assertEquals(WIDE, wide);
   }
 
   @Test
