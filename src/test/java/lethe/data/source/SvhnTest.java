@@ -152,10 +152,10 @@ class SvhnTest {
   @Test
   void a_set_of_the_official_size_is_judged_by_its_checksums() throws IOException {
     Dataset dataset = Svhn.in(data).load();
+    Path folder = data.resolve("svhn");
     OfficialSet size = new OfficialSet("SVHN", 3, 1);
-    Download right =
-        Download.of("http://home/", "train_32x32.mat", train.getParent(), 1, md5(train));
-    Download wrong = Download.of("http://home/", "test_32x32.mat", test.getParent(), 1, md5(train));
+    Download right = Download.of("http://home/", "train_32x32.mat", folder, 1, md5(train));
+    Download wrong = Download.of("http://home/", "test_32x32.mat", folder, 1, md5(train));
     assertEquals(
         List.of(
             "SVHN is not the official set: the MD5 of %s differs, so results may differ from published ones"
