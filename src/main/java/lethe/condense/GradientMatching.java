@@ -97,7 +97,7 @@ final class GradientMatching implements Condenser {
   }
 
   /** Epochs of plain gradient descent on the synthetic images. */
-  private static void train(
+  static void train(
       CondenseTask task, Network network, NDList theta, SyntheticSet set, long number, int epochs) {
     double rate = task.settings().number("network-learning-rate");
     int[] all = set.imageLabels();

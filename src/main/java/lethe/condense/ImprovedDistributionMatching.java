@@ -25,7 +25,7 @@ import lethe.net.Kernels;
  *
  * <p><b>Departures.</b> From the method's paper, as in the authors' code: the networks are never
  * trained, there is no queue of them, and an image is one image, not four small ones. From the
- * code: augmentation is siamese.
+ * code: none; its augmentation of IDM is siamese, unlike that of GM and DM, under both protocols.
  *
  * <p><b>Cost.</b> That of DM times the number of networks.
  */

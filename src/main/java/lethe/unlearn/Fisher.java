@@ -87,7 +87,7 @@ final class Fisher implements Method {
   }
 
   /** One for each image and class, weighted by what the original weights think of the class. */
-  private static List<Moments.Term> terms(Task task) {
+  static List<Moments.Term> terms(Task task) {
     int wanted = task.settings().integer("images");
     int[] images =
         new Draws(task.seeds().of("images", 0, 0))

@@ -21,14 +21,15 @@ import lethe.plan.StageKind;
  * <p><b>Equation.</b> {@link lethe.kernel.array.SynapticDampening} with importances mean over
  * batches of |∂ mean ‖z‖² / ∂θ|, z the logits, of F and of F and R together.
  *
- * <p><b>Departures.</b> As {@link Ssd}: the importances are the right way round.
+ * <p><b>Departures.</b> As {@link Ssd}: the importances are the right way round but under protocol
+ * as-published.
  *
  * <p><b>Cost.</b> A forward and a backward pass over R once and over F twice.
  */
 final class LossFreeSsd implements Method {
   private static final Card CARD =
-      new Card(
-          "lf-ssd", "LF-SSD", "unlearn.lf-ssd", 1, Dampening.KNOBS, Set.of(StageKind.ORIGINAL));
+      new Card("lf-ssd", "LF-SSD", "unlearn.lf-ssd", 1, Dampening.KNOBS, Set.of(StageKind.ORIGINAL))
+          .departing();
 
   private static final int[] CLASSES = {1}; // the dimension of a row of logits
 

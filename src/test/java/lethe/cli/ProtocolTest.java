@@ -34,7 +34,7 @@ class ProtocolTest {
         networks = [ convnet ]
         scenarios = [ uniform-10 ]
         rounds = 2
-        methods = [ cf, pruning, scrub, ssd, a-scrub ]
+        methods = [ cf, pruning, scrub, ssd, lf-ssd, a-scrub ]
         seeds = [ 1 ]
         condense.blend.clusters-per-class = 20
         protocol =\s"""
@@ -85,6 +85,7 @@ class ProtocolTest {
             .anyMatch(s -> s.ingredients().containsKey("settings.protocol")));
     assertTrue(scores(published, "cf/whole").settings().asPublished());
     assertTrue(unlearned(published, "ssd/whole").settings().asPublished());
+    assertTrue(unlearned(published, "lf-ssd/whole").settings().asPublished());
     assertFalse(unlearned(published, "scrub/whole").settings().asPublished());
   }
 

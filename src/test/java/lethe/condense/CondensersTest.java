@@ -216,7 +216,8 @@ class CondensersTest {
     return values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
   }
 
-  private static Dataset dataset() {
+  /** Six images of noise: three of class 0, three of class 1. */
+  static Dataset dataset() {
     byte[] pixels = new byte[6 * ImageSet.BYTES];
     Draws draws = new Draws(5);
     for (int i = 0; i < pixels.length; i++) {

@@ -85,6 +85,7 @@ class PaperTableTest {
     assertEquals("98.00", rowOf(table, "CF").get(3));
     assertEquals("5.00 [2]", rowOf(table, "CF").get(6));
     assertTrue(table.contains("[1] swapped-attack (seed 1)"));
+    assertTrue(table.contains("scores.csv as mia-rank-auc"), "the legend names what never swaps");
     assertTrue(table.contains("[2] overlapped (seed 1)"));
   }
 

@@ -109,6 +109,35 @@ class OneShotTest {
     }
   }
 
+  /**
+   * ∂CE/∂bias = p - (1 at the label): with one image a batch the importance is its square,
+   * averaged.
+   */
+  @Test
+  void ssd_takes_the_squared_gradient_of_the_cross_entropy() {
+    Task task = task("ssd", "batch", "1", "selection", "0", "dampening", "0.5");
+    Weights end = unlearn("ssd", task);
+    float[] start = task.start().values(BIAS);
+    float[] bias = end.values(BIAS);
+    double[] all = new double[10];
+    double[] forget = new double[10];
+    for (int image = 0; image < 10; image++) {
+      double[] p = shares(task, image);
+      for (int c = 0; c < 10; c++) {
+        double slope = p[c] - (c == image ? 1 : 0);
+        all[c] += slope * slope / 10;
+        forget[c] += image < 2 ? slope * slope / 2 : 0; // F is images 0 and 1
+      }
+    }
+    int shrunk = 0;
+    for (int c = 0; c < 10; c++) {
+      double share = Math.min(0.5 * all[c] / forget[c], 1); // the bound
+      shrunk += share < 1 ? 1 : 0;
+      assertEquals(start[c] * share, bias[c], 1e-4 * Math.abs(start[c]), "class " + c);
+    }
+    assertTrue(shrunk > 0, "the biases of classes 0 and 1 at least: " + shrunk);
+  }
+
   /** No weight is a billion times more important for F: none is chosen. */
   @Test
   void ssd_that_selects_nothing_leaves_the_weights() {
@@ -173,6 +202,24 @@ class OneShotTest {
       } else {
         assertEquals(start[c], bias[c], 1e-3, "noise of at most √(10 · 10² · 10⁻¹²)");
       }
+    }
+  }
+
+  /**
+   * Of the last bias, for an image of softmax p: Σ_y p_y (p_c - (1 at y))² = p_c (1 - p_c),
+   * whatever its label.
+   */
+  @Test
+  void fisher_s_curvature_weighs_each_class_by_what_the_weights_think_of_it() {
+    Task task = task("fisher", "images", "0");
+    float[] curvature = moments(task, Fisher.terms(task), Moments.Form.SQUARE).get(BIAS);
+    for (int c = 0; c < 10; c++) {
+      double expected = 0;
+      for (int image : task.retain()) {
+        double p = shares(task, image)[c];
+        expected += p * (1 - p) / task.retain().length;
+      }
+      assertEquals(expected, curvature[c], 1e-4 * expected, "class " + c);
     }
   }
 

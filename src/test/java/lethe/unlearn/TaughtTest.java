@@ -142,6 +142,49 @@ class TaughtTest {
     assertArrayEquals(RETAIN, passes.get(0).pool());
   }
 
+  /**
+   * The loss of the first step, worked by hand: a teacher that thinks every class as likely has p_t
+   * = 1/10 at any temperature, so KL_T = T² mean_i (log 1/10 - mean_c log p_s(c)).
+   */
+  @Test
+  void distillation_weighs_entropy_and_divergence_from_its_teacher() {
+    Map<String, String> settings =
+        Tasks.settings("distillation", "kl-weight", "50", "main-weight", "0.5", "batch", "8");
+    Task plain = task(settings);
+    Task taught =
+        new Task(
+            plain.settings(),
+            plain.recipe(),
+            plain.retain(),
+            plain.forget(),
+            plain.unseen(),
+            plain.start(),
+            images -> new float[images.length * 10],
+            plain.inference(),
+            plain.seeds());
+    double entropy = 0;
+    double divergence = 0;
+    for (int image : RETAIN) { // its label is its number
+      float[] z = answers(plain, plain.start(), new int[] {image});
+      entropy -= logShare(z, image, 1) / 8;
+      for (int c = 0; c < 10; c++) {
+        divergence += 4 * 0.1 * (Math.log(0.1) - logShare(z, c, 2)) / 8;
+      }
+    }
+    double expected = 0.5 * entropy + 50 * divergence;
+    assertTrue(50 * divergence > 0.1, "the second term is seen: " + 50 * divergence);
+    assertEquals(expected, losses(taught, new Distillation()).get(0), 1e-4 * expected);
+  }
+
+  /** log softmax(z / T) of one class. */
+  private static double logShare(float[] z, int label, double temperature) {
+    double sum = 0;
+    for (float logit : z) {
+      sum += Math.exp(logit / temperature);
+    }
+    return z[label] / temperature - Math.log(sum);
+  }
+
   @Test
   void accelerated_bad_distillation_squares_the_divergence() {
     // no weight on the distance: the first loss is the square of the plain method's

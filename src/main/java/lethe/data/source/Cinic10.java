@@ -27,7 +27,7 @@ final class Cinic10 {
               Knob.integer("train-per-class", 0, 9_000), Knob.integer("test-per-class", 0, 9_000)),
           Set.of());
 
-  private static final OfficialSize OFFICIAL = new OfficialSize("CINIC-10", 90_000, 90_000);
+  private static final OfficialSet OFFICIAL = new OfficialSet("CINIC-10", 90_000, 90_000);
 
   private Cinic10() {}
 
@@ -39,7 +39,7 @@ final class Cinic10 {
 
   private static Dataset load(Cinic10Files files) throws IOException {
     PngFiles.Images images = files.images();
-    OFFICIAL.compare(images.train(), images.test());
+    OFFICIAL.compare(images.train(), images.test(), files.withChecksum());
     return new Dataset(
         CARD.id(),
         Cifar10.CLASSES,

@@ -29,6 +29,13 @@ record Cinic10Files(Path dataDir) implements PngFiles {
     return offered().unless(folder());
   }
 
+  /**
+   * What is read and has a published checksum: the archive has one, its single images have none.
+   */
+  List<Download> withChecksum() {
+    return isFolder() ? List.of() : List.of(offered());
+  }
+
   private Download offered() {
     return Download.of(HOME, ARCHIVE, dataDir, 687_544_992, "6ee4d0c996905fe93221de577967a372");
   }

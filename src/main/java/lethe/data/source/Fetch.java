@@ -211,6 +211,13 @@ public final class Fetch {
     return e.getCause() instanceof ConnectException ? "no connection" : Damage.reason(e);
   }
 
+  /** The checksum of a file that is there, in hexadecimal. */
+  static String md5(Path file) throws IOException {
+    try (FileChannel bytes = FileChannel.open(file, StandardOpenOption.READ)) {
+      return md5(bytes);
+    }
+  }
+
   private static String md5(FileChannel bytes) throws IOException {
     MessageDigest md5 = Cifar10Files.digest("MD5");
     ByteBuffer some = ByteBuffer.allocate(1 << 16);

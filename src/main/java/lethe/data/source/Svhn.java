@@ -36,7 +36,7 @@ final class Svhn {
 
   private static final List<String> CLASSES =
       List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
-  private static final OfficialSize OFFICIAL = new OfficialSize("SVHN", 73_257, 26_032);
+  private static final OfficialSet OFFICIAL = new OfficialSet("SVHN", 73_257, 26_032);
   private static final String HOME = "http://ufldl.stanford.edu/housenumbers/";
 
   private final Path folder;
@@ -67,7 +67,7 @@ final class Svhn {
     requireFiles();
     ImageSet train = SvhnFile.read(trainFile.place()).images();
     ImageSet test = SvhnFile.read(testFile.place()).images();
-    OFFICIAL.compare(train, test);
+    OFFICIAL.compare(train, test, List.of(trainFile, testFile));
     return new Dataset(
         CARD.id(),
         CLASSES,

@@ -14,7 +14,7 @@ import java.util.function.DoubleSupplier;
  * falls below 50. {@link Auc} is the plain reading.
  *
  * <p>Swap rule: a value of at most 42 is replaced by the larger of itself and the value with the
- * two groups' roles exchanged.
+ * two groups' roles exchanged; with a threshold of 0 there is none.
  *
  * <p>Source: the authors' {@code lira_mia.py}. Departures: they repeat it 20 times on the same
  * folds, which gives 20 equal numbers; it is done once. Their solver stops early, this one
@@ -56,11 +56,11 @@ public final class CrossValidatedAuc {
    * The swap rule.
    *
    * @param first the score, in percent
-   * @param threshold in percent; 42 in the authors' code
+   * @param threshold in percent; 42 in the authors' code, 0 for no swap whatever the score
    * @param exchanged the score with other roles, asked only where the first is low
    */
   public static Outcome swapRule(double first, double threshold, DoubleSupplier exchanged) {
-    return first > threshold
+    return threshold == 0 || first > threshold
         ? new Outcome(first, false)
         : new Outcome(Math.max(first, exchanged.getAsDouble()), true);
   }

@@ -16,7 +16,7 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * principles", algorithm 1 and equation 4, and {@code plot.py} of their code, whose guard against a
  * deviation of 0 is kept. Departures: that code's offline score is the density log N(t; μ_out,
  * σ_out), which calls both tails members; here it is the paper's one-sided test. One score an
- * example, no augmented ones.
+ * example, no augmented ones. No table has it yet: no stage trains shadow models.
  */
 public final class Lira {
   private static final double GUARD = 1e-30; // for examples that score alike everywhere

@@ -15,7 +15,7 @@ package lethe.kernel.array;
  * membership inference attacks", and {@code modules/mia/attacks/rmia.py} of their ml_privacy_meter.
  * Their code scales p(z) as p(x); call {@link #ratios} with one a for both to have it so, or with 1
  * for z to take the plain mean. Departures: a tie at γ counts, as in the paper; their code compares
- * with &gt;.
+ * with &gt;. No table has it yet: no stage trains the reference networks it needs.
  */
 public final class Rmia {
   private Rmia() {}

@@ -10,7 +10,7 @@ import java.util.Arrays;
  * whatever the centre. Source: Carlini et al. (2022), "Membership inference attacks from first
  * principles", algorithm 1, and {@code plot.py} of their code, which centres on the median.
  * Departures: where its deviation is fixed, that code takes the one of the trained-on side for both
- * sides; here each side has its own.
+ * sides; here each side has its own. No table uses them yet: no stage trains shadow models.
  *
  * @param centres an example each. [n]
  * @param deviations an example each, 0 or more. [n]

@@ -3,7 +3,8 @@ package lethe.kernel.array;
 /**
  * True-positive rate at a bounded false-positive rate: the largest share of members with a score of
  * at least t, over all thresholds t (and "nobody") for which at most a share α of the non-members
- * scores as high. From 0 to 1 (Carlini et al., 2022, report it at α = 1% and 0.1%).
+ * scores as high. From 0 to 1 (Carlini et al., 2022, report it at α = 1% and 0.1%). No table has it
+ * yet: it is for attacks with shadow models, which no stage trains.
  */
 public final class TprAtFpr {
   private TprAtFpr() {}

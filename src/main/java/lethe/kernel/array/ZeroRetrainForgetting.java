@@ -8,7 +8,8 @@ package lethe.kernel.array;
  * <p>1 where they agree on every image. With divergences in nats it ends at 1 - log 2 = 0.307, in
  * bits at 0. Source: Chundawat et al. (2023), "Can bad teaching induce forgetting?". Departures:
  * those of {@link JensenShannon}. It needs no retrained network, and says nothing about one: a
- * retrained network does not answer at random.
+ * retrained network does not answer at random. No table has it yet: no stage keeps the answers of
+ * random weights.
  */
 public final class ZeroRetrainForgetting {
   private ZeroRetrainForgetting() {}

@@ -220,7 +220,17 @@ class Cinic10Test {
     assertEquals(
         List.of(
             "CINIC-10 is not the official set: 11 of 90000 training and 10 of 90000 test images are there, so results may differ from published ones"),
-        Said.by(OfficialSize.class, () -> Cinic10.in(data).load()));
+        Said.by(OfficialSet.class, () -> Cinic10.in(data).load()));
+  }
+
+  @Test
+  void an_archive_of_another_checksum_is_taken_and_named_in_a_warning() throws IOException {
+    writeArchive(data, "");
+    assertEquals(
+        List.of(
+            "CINIC-10 is not the official set: 11 of 90000 training and 10 of 90000 test images are there and the MD5 of %s differs, so results may differ from published ones"
+                .formatted(data.resolve("CINIC-10.tar.gz"))),
+        Said.by(OfficialSet.class, () -> Cinic10.in(data).load()));
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -140,11 +141,38 @@ class SvhnTest {
   }
 
   @Test
-  void a_set_of_another_size_is_taken_with_a_warning() throws IOException {
+  void another_set_is_taken_with_a_warning() throws IOException {
     assertEquals(
         List.of(
-            "SVHN is not the official set: 3 of 73257 training and 1 of 26032 test images are there, so results may differ from published ones"),
-        Said.by(OfficialSize.class, () -> Svhn.in(data).load()));
+            "SVHN is not the official set: 3 of 73257 training and 1 of 26032 test images are there and the MD5 of %s, %s differs, so results may differ from published ones"
+                .formatted(train, test)),
+        Said.by(OfficialSet.class, () -> Svhn.in(data).load()));
+  }
+
+  @Test
+  void a_set_of_the_official_size_is_judged_by_its_checksums() throws IOException {
+    Dataset dataset = Svhn.in(data).load();
+    Path folder = data.resolve("svhn");
+    OfficialSet size = new OfficialSet("SVHN", 3, 1);
+    Download right = Download.of("http://home/", "train_32x32.mat", folder, 1, md5(train));
+    Download wrong = Download.of("http://home/", "test_32x32.mat", folder, 1, md5(train));
+    assertEquals(
+        List.of(
+            "SVHN is not the official set: the MD5 of %s differs, so results may differ from published ones"
+                .formatted(test)),
+        Said.by(
+            OfficialSet.class,
+            () -> size.compare(dataset.train(), dataset.test(), List.of(right, wrong))));
+    assertEquals(
+        List.of(),
+        Said.by(
+            OfficialSet.class,
+            () -> size.compare(dataset.train(), dataset.test(), List.of(right))));
+  }
+
+  private static String md5(Path file) throws IOException {
+    byte[] digest = Cifar10Files.digest("MD5").digest(Files.readAllBytes(file));
+    return HexFormat.of().formatHex(digest);
   }
 
   @Test

@@ -136,4 +136,13 @@ class AttackTest {
     assertEquals(0, Auc.of(low, high));
     assertEquals(100, CrossValidatedAuc.percent(low, high, foldOf, 5));
   }
+
+  /** At the threshold the swap is tried; a threshold of 0 stands for none, whatever the score. */
+  @Test
+  void a_threshold_of_0_swaps_nothing_not_even_0() {
+    CrossValidatedAuc.Outcome kept = new CrossValidatedAuc.Outcome(0, false);
+    assertEquals(kept, CrossValidatedAuc.swapRule(0, 0, () -> 100));
+    CrossValidatedAuc.Outcome swapped = new CrossValidatedAuc.Outcome(60, true);
+    assertEquals(swapped, CrossValidatedAuc.swapRule(42, 42, () -> 60));
+  }
 }
