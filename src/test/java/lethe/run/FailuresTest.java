@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import lethe.ledger.Fault;
+import lethe.plan.Family;
 import lethe.plan.Settings;
 import lethe.plan.Spec;
 import lethe.plan.Stage;
