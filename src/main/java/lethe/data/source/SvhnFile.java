@@ -43,6 +43,11 @@ final class SvhnFile {
    */
   static SvhnFile read(Path file) throws IOException {
     Map<String, String> seen = new TreeMap<>();
+    try {
+      MatChecksums.verify(file);
+    } catch (IOException e) {
+      throw Damage.of(file, e);
+    }
     try (InputStream stream = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
         // Not the Sources of this room. Read as a stream: a mapped file could not be replaced.
         Source source = us.hebi.matlab.mat.types.Sources.wrapInputStream(stream)) {
