@@ -40,6 +40,7 @@ final class Cifar10 {
   static final List<String> CLASSES =
       List.of(
           "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck");
+  private static final OfficialSize OFFICIAL = new OfficialSize("CIFAR-10", 50_000, 10_000);
   private static final Logger LOG = LoggerFactory.getLogger(Cifar10.class);
 
   private Cifar10() {}
@@ -55,9 +56,11 @@ final class Cifar10 {
     List<byte[]> train = new ArrayList<>();
     List<byte[]> test = new ArrayList<>();
     List<String> unofficial = new ArrayList<>();
+    List<String> missing = new ArrayList<>(Cifar10Files.TRAIN);
     files.forEach(
         file -> {
           check(file);
+          missing.remove(file.name());
           if (!file.isOfficial()) {
             unofficial.add(file.place());
           }
@@ -69,13 +72,16 @@ final class Cifar10 {
               + " published ones",
           String.join(", ", unofficial));
     }
+    ImageSet trainImages = images(train);
+    ImageSet testImages = images(test);
+    OFFICIAL.compare(trainImages, testImages, missing);
     return new Dataset(
         CARD.id(),
         CLASSES,
         new float[] {0.4914f, 0.4822f, 0.4465f},
         new float[] {0.2023f, 0.1994f, 0.2010f},
-        images(train),
-        images(test));
+        trainImages,
+        testImages);
   }
 
   /** SHA-256 over the training records and their number, then the test records and theirs. */

@@ -27,7 +27,7 @@ record Cifar10Files(Path dataDir) {
   private static final String ARCHIVE = "cifar-10-binary.tar.gz";
   private static final String HOME = "https://www.cs.toronto.edu/~kriz/";
   private static final String TEST = "test_batch.bin";
-  private static final List<String> TRAIN =
+  static final List<String> TRAIN =
       List.of(
           "data_batch_1.bin",
           "data_batch_2.bin",

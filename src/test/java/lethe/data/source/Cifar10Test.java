@@ -188,6 +188,19 @@ class Cifar10Test {
   }
 
   @Test
+  void batch_files_that_are_not_there_are_named_in_a_warning() throws IOException {
+    writeFolder();
+    Files.createSymbolicLink(file("data_batch_3.bin"), data.resolve("gone"));
+    List<String> said = Said.by(OfficialSize.class, () -> Cifar10.in(data).load());
+    assertEquals(
+        List.of(
+            "CIFAR-10 is not the official set: 3 of 50000 training and 1 of 10000 test images are"
+                + " there without data_batch_3.bin, data_batch_4.bin, data_batch_5.bin, so results"
+                + " may differ from published ones"),
+        said);
+  }
+
+  @Test
   void an_archive_cut_anywhere_says_so_in_words() throws IOException {
     writeArchive(data).assertRefusedWhereverCut(() -> Cifar10.in(data).digest());
   }
