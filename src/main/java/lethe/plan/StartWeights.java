@@ -57,6 +57,11 @@ public final class StartWeights {
     }
   }
 
+  /** The file that every seed starts from, whatever its number; empty where each has its own. */
+  public static Optional<String> shared(Settings settings) {
+    return path(settings, 0).filter(path -> path.equals(settings.entries().get(NAME)));
+  }
+
   /**
    * What a stage is told in the place of how to train; {@code settings} without a file for those
    * that train.
@@ -73,7 +78,8 @@ public final class StartWeights {
         .orElseGet(() -> new Settings(all));
   }
 
-  private static Optional<String> path(Settings settings, long seed) {
+  /** The file for {@code seed}; empty where weights are trained. */
+  public static Optional<String> path(Settings settings, long seed) {
     return Optional.ofNullable(settings.entries().get(NAME))
         .filter(template -> !template.isEmpty())
         .map(template -> template.replace(SEED, String.valueOf(seed)));
