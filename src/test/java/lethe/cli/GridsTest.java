@@ -93,7 +93,7 @@ class GridsTest {
           """
           include "%s"
           name = x
-          datasets = [ glyphs ]
+          datasets = [ cifar-10 ]
           networks = [ convnet ]
           scenarios = [ random-class ]
           methods = [ retraining ]
