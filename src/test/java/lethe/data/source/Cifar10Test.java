@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -198,6 +201,34 @@ class Cifar10Test {
                 + " there without data_batch_3.bin, data_batch_4.bin, data_batch_5.bin, so results"
                 + " may differ from published ones"),
         said);
+  }
+
+  @Test
+  void only_files_of_a_plausible_size_are_read() throws IOException {
+    writeFolder();
+    Path device = Path.of("/dev/zero");
+    if (Files.exists(device)) {
+      Files.delete(file("data_batch_2.bin"));
+      Files.createSymbolicLink(file("data_batch_2.bin"), device);
+      assertRefused(file("data_batch_2.bin") + " is a pipe or a device; it must be a file.");
+      Files.delete(file("data_batch_2.bin"));
+    }
+    try (RandomAccessFile huge =
+        new RandomAccessFile(file("data_batch_2.bin").toFile(), "rw")) {
+      huge.setLength(3_000_000_000L); // takes no room
+    }
+    assertRefused(
+        file("data_batch_2.bin")
+            + " has more than 184,380,000 bytes, which no file of its kind has.");
+  }
+
+  @Test
+  void entries_of_archives_are_bounded() throws IOException {
+    InputStream endless = new ByteArrayInputStream(new byte[11]);
+    assertEquals(10, Intake.readEntry(new ByteArrayInputStream(new byte[10]), "x", 10).length);
+    DataException refused =
+        assertThrows(DataException.class, () -> Intake.readEntry(endless, "a!/x", 10));
+    assertEquals("a!/x has more than 10 bytes, which no file of its kind has.", refused.getMessage());
   }
 
   @Test
