@@ -48,10 +48,10 @@ public final class StartWeights {
                   try {
                     digests.put(path, digest(Path.of(path)));
                   } catch (IOException e) {
-                    problems.add(at, path + " cannot be read: " + e.getMessage() + ".");
+                    problems.add(at, path + " cannot be read: " + DiskWord.of(e) + ".");
                   }
                 } else {
-                  problems.add(at, "There is no file " + path + ".");
+                  problems.add(at, DiskWord.noFile(Path.of(path)));
                 }
               });
     }

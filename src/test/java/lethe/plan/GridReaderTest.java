@@ -121,8 +121,19 @@ class GridReaderTest {
         "x.conf:5: methods lists cf twice.",
         "x.conf:5: methods[2] is \"scrubb\"; it must be one of retraining, cf, a-cf; the nearest is"
             + " cf.",
-        "x.conf:6: seeds[1] is 1.5; it must be an integer.",
+        "x.conf:6: seeds[1] is 1.5; it must be an integer from -9223372036854775808 to"
+            + " 9223372036854775807.",
         "x.conf:6: seeds lists 1 twice.");
+  }
+
+  @Test
+  void a_name_without_its_dash_or_in_capitals_is_found() {
+    for (String word : List.of("acf", "A-CF", "a_cf", "ACF")) {
+      assertSays(
+          problems(Fixtures.QUICK, "methods=[" + word + "]"),
+          "command line: methods[0] is \"%s\"; it must be one of retraining, cf, a-cf; the nearest is a-cf."
+              .formatted(word));
+    }
   }
 
   @Test
