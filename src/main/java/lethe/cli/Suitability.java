@@ -45,16 +45,14 @@ final class Suitability {
   private static List<String> problems(Experiment experiment, Spec dataset, DataSource source)
       throws IOException {
     DataSource.Counts counts = source.counts();
-    List<String> problems =
-        new ArrayList<>(ClassSizes.problems(experiment, dataset, counts));
+    List<String> problems = new ArrayList<>(ClassSizes.problems(experiment, dataset, counts));
     problems.addAll(GivenWeights.problems(experiment, dataset, counts.classes().size()));
     return problems.isEmpty() ? ListedImages.problems(experiment, dataset, source) : problems;
   }
 
   /** What a user should know of a run before it starts. */
   static List<String> notes(Experiment experiment, Environment environment) {
-    List<String> notes =
-        new ArrayList<>(Surroundings.kept(experiment.machine(), environment));
+    List<String> notes = new ArrayList<>(Surroundings.kept(experiment.machine(), environment));
     notes.addAll(GivenWeights.shared(experiment));
     replaced(experiment).ifPresent(notes::add);
     return notes;

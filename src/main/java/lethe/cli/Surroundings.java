@@ -89,7 +89,8 @@ final class Surroundings {
    * that keys are found again on any machine and without the data; like {@link #now} where there is
    * none that has every dataset.
    */
-  static Environment asPlanned(Experiment experiment, Holdings holdings, Progress progress) throws IOException {
+  static Environment asPlanned(Experiment experiment, Holdings holdings, Progress progress)
+      throws IOException {
     Optional<Environment> known =
         Stream.of(progress.proven(), progress.planned().map(p -> p.environment()))
             .flatMap(Optional::stream)

@@ -179,8 +179,7 @@ public final class Weights {
     Weights weights = read(file, network);
     Optional<String> name = weights.firstNotFinite();
     if (name.isPresent()) {
-      throw new DataException(
-          "%s: %s has values that are not finite.".formatted(file, name.get()));
+      throw new DataException("%s: %s has values that are not finite.".formatted(file, name.get()));
     }
     return weights;
   }

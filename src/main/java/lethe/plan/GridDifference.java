@@ -31,8 +31,8 @@ public final class GridDifference {
   }
 
   /**
-   * What {@code before} has and {@code now} has not, in words such as {@code methods scrub}; nothing
-   * where the grid only grew, or {@code before} is no grid.
+   * What {@code before} has and {@code now} has not, in words such as {@code methods scrub};
+   * nothing where the grid only grew, or {@code before} is no grid.
    */
   public static List<String> lost(String before, String now) {
     try {
@@ -48,10 +48,11 @@ public final class GridDifference {
     if (inBoth(ROUNDS) && before.getInt(ROUNDS) > now.getInt(ROUNDS)) {
       lost.add("round " + before.getInt(ROUNDS));
     }
+    ConfigObject today = now.root();
     for (Map.Entry<String, ConfigValue> block : new TreeMap<>(before.root()).entrySet()) {
       String name = block.getKey();
-      if (!LISTS.contains(name) && !name.equals(ROUNDS) && inBoth(name)) {
-        settings(name, block.getValue(), now.root().get(name));
+      if (!LISTS.contains(name) && !name.equals(ROUNDS) && today.containsKey(name)) {
+        settings(name, block.getValue(), today.get(name));
       }
     }
     return List.copyOf(lost);
@@ -83,8 +84,7 @@ public final class GridDifference {
     if (then instanceof ConfigObject block && today instanceof ConfigObject other) {
       for (Map.Entry<String, ConfigValue> setting : new TreeMap<>(block).entrySet()) {
         if (other.containsKey(setting.getKey())) {
-          settings(
-              path + "." + setting.getKey(), setting.getValue(), other.get(setting.getKey()));
+          settings(path + "." + setting.getKey(), setting.getValue(), other.get(setting.getKey()));
         }
       }
     } else if (!shown(then).equals(shown(today))) {

@@ -42,7 +42,10 @@ public final class IndexList {
     }
     try {
       if (Files.size(file) > MOST) {
-        problems.add(at, "%s has more than %,d bytes; it must list one training index a line.".formatted(file, MOST));
+        problems.add(
+            at,
+            "%s has more than %,d bytes; it must list one training index a line."
+                .formatted(file, MOST));
         return Optional.empty();
       }
       byte[] bytes = Files.readAllBytes(file);

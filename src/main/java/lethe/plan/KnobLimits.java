@@ -21,7 +21,8 @@ final class KnobLimits {
   }
 
   /**
-   * A problem for each limited setting of a method or the training that is above its limit in some cell.
+   * A problem for each limited setting of a method or the training that is above its limit in some
+   * cell.
    *
    * @param overrides where overrides are written
    */

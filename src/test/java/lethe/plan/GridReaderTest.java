@@ -368,8 +368,7 @@ class GridReaderTest {
       Files.createSymbolicLink(link, Path.of(part));
       Files.writeString(bare, "include \"" + link + "\"\n" + Fixtures.QUICK);
       Grid grid = GridReader.read(bare, List.of(), Fixtures.REPERTOIRE);
-      assertEquals(
-          "3", grid.knobs().base().getOrDefault("train", Settings.NONE).text("epochs"));
+      assertEquals("3", grid.knobs().base().getOrDefault("train", Settings.NONE).text("epochs"));
     } finally {
       Files.deleteIfExists(link);
       Files.deleteIfExists(bare);

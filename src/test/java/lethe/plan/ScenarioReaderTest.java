@@ -59,19 +59,16 @@ class ScenarioReaderTest {
 
   @Test
   void what_is_no_file_is_told_apart_from_what_is_missing() throws IOException {
-    assertEquals(
-        List.of("x.conf:4: There is no file mine.txt."), problems(MINE));
+    assertEquals(List.of("x.conf:4: There is no file mine.txt."), problems(MINE));
     Files.createDirectory(folder.resolve("mine.txt"));
-    assertEquals(
-        List.of("x.conf:4: mine.txt is a folder; it must be a file."), problems(MINE));
+    assertEquals(List.of("x.conf:4: mine.txt is a folder; it must be a file."), problems(MINE));
   }
 
   @Test
   void the_disk_says_why_in_a_word_and_not_by_the_path_again() {
     assertEquals("no permission", DiskWord.of(new AccessDeniedException("/x/oor.txt")));
     assertEquals("Is a directory", DiskWord.of(new IOException("Is a directory")));
-    assertEquals(
-        "NoSuchFileException", DiskWord.of(new NoSuchFileException("/x/oor.txt")));
+    assertEquals("NoSuchFileException", DiskWord.of(new NoSuchFileException("/x/oor.txt")));
   }
 
   @Test

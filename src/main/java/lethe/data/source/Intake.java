@@ -39,8 +39,8 @@ final class Intake {
   }
 
   /**
-   * @throws DataException when {@code file} is there and no regular file, or has more bytes than one
-   *     of its kind can have
+   * @throws DataException when {@code file} is there and no regular file, or has more bytes than
+   *     one of its kind can have
    */
   static void require(Path file, long most) throws IOException {
     if (Files.isDirectory(file)) {

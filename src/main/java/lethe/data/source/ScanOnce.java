@@ -39,7 +39,8 @@ final class ScanOnce {
   boolean differs(Path cacheFolder, String digest) throws IOException {
     ScanCache cache = cache(cacheFolder);
     try {
-      return cache.isSound() && !cache.find(stamp.read()).map(Scan::digest).equals(Optional.of(digest));
+      return cache.isSound()
+          && !cache.find(stamp.read()).map(Scan::digest).equals(Optional.of(digest));
     } catch (DataException e) {
       return false; // the files are not there
     }

@@ -213,8 +213,7 @@ class Cifar10Test {
       assertRefused(file("data_batch_2.bin") + " is a pipe or a device; it must be a file.");
       Files.delete(file("data_batch_2.bin"));
     }
-    try (RandomAccessFile huge =
-        new RandomAccessFile(file("data_batch_2.bin").toFile(), "rw")) {
+    try (RandomAccessFile huge = new RandomAccessFile(file("data_batch_2.bin").toFile(), "rw")) {
       huge.setLength(3_000_000_000L); // takes no room
     }
     assertRefused(
@@ -228,7 +227,8 @@ class Cifar10Test {
     assertEquals(10, Intake.readEntry(new ByteArrayInputStream(new byte[10]), "x", 10).length);
     DataException refused =
         assertThrows(DataException.class, () -> Intake.readEntry(endless, "a!/x", 10));
-    assertEquals("a!/x has more than 10 bytes, which no file of its kind has.", refused.getMessage());
+    assertEquals(
+        "a!/x has more than 10 bytes, which no file of its kind has.", refused.getMessage());
   }
 
   @Test

@@ -143,8 +143,7 @@ class OwnImagesTest {
             + " has 1 channel of 1 bit, and must have three channels (RGB) or one (grey) of 8 bits.",
         refusal());
     IndexColorModel colours =
-        new IndexColorModel(
-            2, 3, new byte[] {0, 9, 1}, new byte[] {0, 1, 9}, new byte[] {0, 9, 9});
+        new IndexColorModel(2, 3, new byte[] {0, 9, 1}, new byte[] {0, 1, 9}, new byte[] {0, 9, 9});
     BufferedImage palette = new BufferedImage(32, 32, BufferedImage.TYPE_BYTE_BINARY, colours);
     ImageIO.write(palette, "png", data.resolve("own/test/oak/1.png").toFile());
     assertTrue(refusal().contains(" has a palette, and must"), refusal());
