@@ -1,6 +1,5 @@
 package lethe.cli;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -32,19 +31,7 @@ final class ClassSizes {
     this.counts = counts;
   }
 
-  /**
-   * @throws Refusal with every problem of every dataset
-   */
-  static void check(Experiment experiment, Holdings holdings) throws IOException {
-    List<String> problems = new ArrayList<>();
-    for (Spec dataset : experiment.grid().datasets()) {
-      problems.addAll(problems(experiment, dataset, holdings.source(dataset).counts()));
-    }
-    if (!problems.isEmpty()) {
-      throw new Refusal(Exit.USAGE, problems);
-    }
-  }
-
+  /** A sentence for each thing that does not fit {@code dataset}. */
   static List<String> problems(Experiment experiment, Spec dataset, DataSource.Counts counts) {
     return new ClassSizes(experiment, dataset, counts).problems();
   }

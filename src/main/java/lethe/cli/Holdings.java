@@ -3,7 +3,9 @@ package lethe.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import lethe.data.DataException;
@@ -76,6 +78,38 @@ record Holdings(SortedMap<String, DataSource> sources, Path cache) {
       }
     }
     return digests;
+  }
+
+  /**
+   * A sentence for each dataset whose files are not those a run found when it planned with {@code
+   * planned}, as far as the store remembers; nothing is hashed for it.
+   */
+  List<String> changed(SortedMap<String, String> planned) throws IOException {
+    List<String> sentences = new ArrayList<>();
+    for (DataSource source : sources.values()) {
+      String digest = planned.getOrDefault(source.id(), ABSENT);
+      if (!digest.equals(ABSENT) && source.differs(cache, digest)) {
+        sentences.add(
+            "The files of %s have changed since a run last looked at them: what is called finished is of the images of then, and the next run looks again."
+                .formatted(source.id()));
+      }
+    }
+    return sentences;
+  }
+
+  /** What is wrong with datasets that are there, by id. */
+  SortedMap<String, String> damage() throws IOException {
+    TreeMap<String, String> sentences = new TreeMap<>();
+    for (DataSource source : sources.values()) {
+      if (source.missing().isEmpty()) {
+        try {
+          digest(source);
+        } catch (DataException e) {
+          sentences.put(source.id(), String.valueOf(e.getMessage()));
+        }
+      }
+    }
+    return sentences;
   }
 
   /** Looking writes nothing where no run has been: only a store that is there remembers. */

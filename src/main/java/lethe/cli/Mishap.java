@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import lethe.plan.DiskWord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,13 +14,9 @@ final class Mishap {
 
   private Mishap() {}
 
-  /** Why the disk refused: its own word where it has one, for a message is often but the path. */
+  /** Why the disk refused. */
   static String reason(IOException e) {
-    if (e instanceof AccessDeniedException) {
-      return "no permission";
-    }
-    String reason = e instanceof FileSystemException file ? file.getReason() : e.getMessage();
-    return reason == null ? e.getClass().getSimpleName() : reason;
+    return DiskWord.of(e);
   }
 
   static String sentence(Throwable e) {

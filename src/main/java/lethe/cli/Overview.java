@@ -16,6 +16,7 @@ import lethe.plan.StageKey;
  * read-only disk, and starts neither engine nor actors.
  *
  * @param damage why the journal could not be read, where it could not
+ * @param changed a sentence for each dataset whose files have changed since a run looked at them
  */
 record Overview(
     Experiment experiment,
@@ -23,9 +24,14 @@ record Overview(
     Plan plan,
     Progress progress,
     ArtifactStore store,
-    Optional<String> damage) {
+    Optional<String> damage,
+    List<String> changed) {
 
   static Overview of(Experiment experiment) throws IOException {
+    return of(experiment, Holdings.of(experiment));
+  }
+
+  static Overview of(Experiment experiment, Holdings holdings) throws IOException {
     JournalFile.Reading reading = JournalFile.read(experiment.folder(), experiment.grid().name());
     if (reading instanceof JournalFile.Unreadable unreadable) {
       throw Refusal.environment(unreadable.sentence());
@@ -39,14 +45,15 @@ record Overview(
         reading instanceof JournalFile.Damaged damaged
             ? Optional.of(damaged.sentence())
             : Optional.empty();
-    Environment environment = Surroundings.asPlanned(experiment, progress);
+    Environment environment = Surroundings.asPlanned(experiment, holdings, progress);
     return new Overview(
         experiment,
         environment,
         Plan.of(experiment.grid(), environment, experiment.repertoire()),
         progress,
         ArtifactStore.view(experiment.machine().storeDir()),
-        damage);
+        damage,
+        holdings.changed(environment.dataDigests()));
   }
 
   /** How one stage stands. */

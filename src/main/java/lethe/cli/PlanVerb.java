@@ -1,7 +1,6 @@
 package lethe.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -45,13 +44,7 @@ final class PlanVerb implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PrintWriter out = Terminal.out(spec);
-    List<Overview> overviews = new ArrayList<>();
-    List<Path> files = request.files().isEmpty() ? List.of(request.file()) : request.files();
-    for (Path file : files) {
-      Overview overview = Overview.of(Experiment.read(file, request.settings(), request.results()));
-      overview.damage().ifPresent(s -> Terminal.err(spec).println("lethe: " + s));
-      overviews.add(overview);
-    }
+    List<Overview> overviews = Prospects.of(request, Terminal.err(spec));
     if (explain != null) {
       return new Explanation(overviews).print(explain, out);
     }
@@ -121,7 +114,8 @@ final class PlanVerb implements Callable<Integer> {
   private static void absent(String dataset, String digest, PrintWriter out) {
     if (digest.equals(Holdings.ABSENT)) {
       out.println(
-          dataset + " is not there yet (see lethe doctor): what is finished cannot be told.");
+          dataset
+              + " is not there yet, or damaged (see lethe doctor): what is finished cannot be told.");
       out.println();
     }
   }

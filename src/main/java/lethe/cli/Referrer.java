@@ -92,7 +92,7 @@ record Referrer(Path folder, Set<StageKey> keys, Optional<String> doubt) {
     List<Environment> environments = Surroundings.known(experiment, progress);
     Set<StageKey> keys = new HashSet<>();
     if (environments.isEmpty()) { // never planned, or with a dataset that is new
-      Environment now = Surroundings.asPlanned(experiment, progress);
+      Environment now = Surroundings.asPlanned(experiment, Holdings.of(experiment), progress);
       if (now.dataDigests().containsValue(Holdings.ABSENT)) {
         return journalled(folder, journal, "a dataset of its grid is not there");
       }

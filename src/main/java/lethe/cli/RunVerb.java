@@ -70,8 +70,8 @@ final class RunVerb implements Callable<Integer> {
         holdings.complete(new Fetch());
       }
       Environment environment = Surroundings.now(experiment, holdings, progress);
-      ClassSizes.check(experiment, holdings);
-      Surroundings.kept(experiment.machine(), environment)
+      Suitability.check(experiment, holdings);
+      Suitability.notes(experiment, environment)
           .forEach(sentence -> Terminal.err(spec).println("lethe: " + sentence));
       Plan plan = Plan.of(experiment.grid(), environment, experiment.repertoire());
       WholeFile.write(folder.resolve(Sheets.EXPERIMENT), experiment.grid().render());

@@ -39,6 +39,7 @@ final class StatusVerb implements Callable<Integer> {
   public Integer call() throws Exception {
     Overview overview = Overview.of(Experiment.of(request));
     overview.damage().ifPresent(s -> Terminal.err(spec).println("lethe: " + s));
+    overview.changed().forEach(s -> Terminal.err(spec).println("lethe: " + s));
     PrintWriter out = Terminal.out(spec);
     Plan plan = overview.plan();
     long cells = plan.cells().stream().filter(overview::isFinished).count();

@@ -89,12 +89,13 @@ final class Surroundings {
    * that keys are found again on any machine and without the data; like {@link #now} where there is
    * none that has every dataset.
    */
-  static Environment asPlanned(Experiment experiment, Progress progress) throws IOException {
+  static Environment asPlanned(Experiment experiment, Holdings holdings, Progress progress)
+      throws IOException {
     List<Environment> known = known(experiment, progress);
     if (!known.isEmpty()) {
       return known.get(0);
     }
-    return with(Holdings.of(experiment).digestsOrAbsent(), experiment, progress);
+    return with(holdings.digestsOrAbsent(), experiment, progress);
   }
 
   /**

@@ -45,7 +45,7 @@ public record Training(
                   Knob.number("learning-rate", Double.MIN_VALUE, 1_000),
                   Knob.number("momentum", 0, Math.nextDown(1.0)),
                   Knob.number("weight-decay", 0, 1),
-                  Knob.integer("warmup-epochs", 0, 10_000),
+                  Knob.integer("warmup-epochs", 0, 10_000).notAbove("epochs"),
                   StartWeights.KNOB),
               Set.of())
           .departing();

@@ -143,21 +143,45 @@ public final class Weights {
   /**
    * Reads the weights of {@code network} from a file {@link #write} wrote.
    *
-   * @throws DataException when an array is missing or has another shape
+   * @throws DataException when an array is missing, has another shape or other numbers, or is one
+   *     too many
    */
   public static Weights read(Path file, Network network) throws IOException {
-    SortedMap<String, HostTensor> tensors = SafeTensors.read(file);
+    SortedMap<String, HostTensor> tensors = new TreeMap<>(SafeTensors.read(file));
     List<float[]> values = new ArrayList<>();
     for (ParameterSpec spec : network.parameters()) {
-      HostTensor tensor = tensors.get(spec.name());
+      HostTensor tensor = tensors.remove(spec.name());
       if (tensor == null || !Arrays.equals(tensor.shape(), shape(spec))) {
         throw new DataException(
             "%s has no array %s of shape %s; it holds another network's weights."
                 .formatted(file, spec.name(), spec.shape()));
       }
+      if (!(tensor instanceof HostTensor.F32)) {
+        throw new DataException(
+            "%s: %s holds %s, and weights are F32.".formatted(file, spec.name(), tensor.dtype()));
+      }
       values.add(tensor.floats());
     }
+    if (!tensors.isEmpty()) {
+      throw new DataException(
+          "%s has an array %s, which this network has not; it holds another network's weights."
+              .formatted(file, tensors.firstKey()));
+    }
     return new Weights(network.parameters(), values);
+  }
+
+  /**
+   * Reads weights that a user brings.
+   *
+   * @throws DataException as {@link #read}, and when a number is infinite or none
+   */
+  public static Weights given(Path file, Network network) throws IOException {
+    Weights weights = read(file, network);
+    Optional<String> name = weights.firstNotFinite();
+    if (name.isPresent()) {
+      throw new DataException("%s: %s has values that are not finite.".formatted(file, name.get()));
+    }
+    return weights;
   }
 
   private static long[] shape(ParameterSpec spec) {

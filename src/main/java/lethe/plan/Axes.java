@@ -77,7 +77,8 @@ final class Axes {
         (path, value) -> {
           Optional<Long> seed = KnobText.integer(value);
           if (seed.isEmpty()) {
-            problems.illegal(path, value, "an integer");
+            problems.illegal(
+                path, value, "an integer from %d to %d".formatted(Long.MIN_VALUE, Long.MAX_VALUE));
           }
           return seed;
         },

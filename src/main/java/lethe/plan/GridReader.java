@@ -108,7 +108,8 @@ public final class GridReader {
             weightDigests(knobs, seeds, blocks),
             knobs);
     if (problems.none()) {
-      KnobLimits.check(grid, repertoire.methods(), blocks, value("overrides"), problems);
+      KnobLimits.check(
+          grid, repertoire.methods(), repertoire.train(), blocks, value("overrides"), problems);
       new AxesFit(grid, repertoire, top, problems).check();
     }
     if (problems.none() && grid.clusters()) {

@@ -21,6 +21,7 @@ import java.util.Optional;
  * training set, each once. Two lists are equal where place and bytes are.
  */
 public final class IndexList {
+  private static final long MOST = 100_000_000; // bytes: millions of images
   private static final int SHOWN = 40; // characters of a line in a sentence
 
   private final Path path;
@@ -36,23 +37,31 @@ public final class IndexList {
   /** The list in {@code file}, an absolute path; a problem with file and line where it is none. */
   static Optional<IndexList> read(Path file, ConfigValue at, Problems problems) {
     if (!Files.isRegularFile(file)) {
-      problems.add(at, "There is no file " + file + ".");
+      problems.add(at, DiskWord.noFile(file));
       return Optional.empty();
     }
     try {
+      if (Files.size(file) > MOST) {
+        problems.add(
+            at,
+            "%s has more than %,d bytes; it must list one training index a line."
+                .formatted(file, MOST));
+        return Optional.empty();
+      }
       byte[] bytes = Files.readAllBytes(file);
       List<String> lines =
           StandardCharsets.UTF_8
               .newDecoder() // the strict one
               .decode(ByteBuffer.wrap(bytes))
               .toString()
+              .replaceFirst("^\\uFEFF", "") // a byte order mark, as some editors write
               .lines()
               .toList();
       return indices(file, lines, problems).map(i -> new IndexList(file, sha256(bytes), i));
     } catch (CharacterCodingException e) {
       problems.add(file + " is no text; it must list one training index a line.");
     } catch (IOException e) {
-      problems.add(file + " cannot be read: " + e.getMessage() + ".");
+      problems.add(file + " cannot be read: " + DiskWord.of(e) + ".");
     }
     return Optional.empty();
   }

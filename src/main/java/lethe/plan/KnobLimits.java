@@ -21,22 +21,28 @@ final class KnobLimits {
   }
 
   /**
-   * A problem for each limited setting of a method that is above its limit in some cell.
+   * A problem for each limited setting of a method or the training that is above its limit in some
+   * cell.
    *
    * @param overrides where overrides are written
    */
   static void check(
       Grid grid,
       Map<String, Card> methods,
+      Card train,
       Blocks blocks,
       ConfigValue overrides,
       Problems problems) {
     KnobLimits limits = new KnobLimits(grid, blocks, overrides, problems);
     for (String method : grid.methods()) {
-      Card card = Recorder.card(methods, method);
-      for (Knob knob : card.knobs()) {
-        knob.notAbove().ifPresent(limit -> limits.check(card, knob.name(), limit));
-      }
+      limits.check(Recorder.card(methods, method));
+    }
+    limits.check(train);
+  }
+
+  private void check(Card card) {
+    for (Knob knob : card.knobs()) {
+      knob.notAbove().ifPresent(limit -> check(card, knob.name(), limit));
     }
   }
 

@@ -37,11 +37,16 @@ final class Sheet {
       problems.add(file + " cannot be read as a file.");
       return Optional.empty();
     }
+    // the library looks for what a bare name includes on the class path alone
+    Path placed = file.getParent() == null ? Path.of(".").resolve(file) : file;
+    RequiredIncludes includes = new RequiredIncludes(placed);
     try {
-      Config parsed = ConfigFactory.parseFile(file.toFile());
+      Config parsed =
+          ConfigFactory.parseFile(
+              placed.toFile(), ConfigParseOptions.defaults().setIncluder(includes));
       return Optional.of(parsed.resolveWith(parsed.withFallback(known)).root());
     } catch (ConfigException e) {
-      problems.add(reason(file, e));
+      problems.add(includes.missing().orElseGet(() -> reason(placed, e)));
       return Optional.empty();
     }
   }

@@ -48,13 +48,18 @@ public final class StartWeights {
                   try {
                     digests.put(path, digest(Path.of(path)));
                   } catch (IOException e) {
-                    problems.add(at, path + " cannot be read: " + e.getMessage() + ".");
+                    problems.add(at, path + " cannot be read: " + DiskWord.of(e) + ".");
                   }
                 } else {
-                  problems.add(at, "There is no file " + path + ".");
+                  problems.add(at, DiskWord.noFile(Path.of(path)));
                 }
               });
     }
+  }
+
+  /** The file that every seed starts from, whatever its number; empty where each has its own. */
+  public static Optional<String> shared(Settings settings) {
+    return path(settings, 0).filter(path -> path.equals(settings.entries().get(NAME)));
   }
 
   /**
@@ -73,7 +78,8 @@ public final class StartWeights {
         .orElseGet(() -> new Settings(all));
   }
 
-  private static Optional<String> path(Settings settings, long seed) {
+  /** The file for {@code seed}; empty where weights are trained. */
+  public static Optional<String> path(Settings settings, long seed) {
     return Optional.ofNullable(settings.entries().get(NAME))
         .filter(template -> !template.isEmpty())
         .map(template -> template.replace(SEED, String.valueOf(seed)));

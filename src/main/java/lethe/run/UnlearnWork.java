@@ -39,7 +39,7 @@ record UnlearnWork(Materials materials) {
 
   private Rooms.Report given(Stage stage, Path file) throws IOException {
     Stopwatch stopwatch = Stopwatch.start();
-    Weights weights = Weights.read(file, materials.network(stage));
+    Weights weights = Weights.given(file, materials.network(stage));
     double seconds = stopwatch.seconds();
     return new Rooms.Report(
         Spans.TRAIN,

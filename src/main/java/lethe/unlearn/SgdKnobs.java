@@ -27,7 +27,8 @@ final class SgdKnobs {
           Knob.number("weight-decay", 0, 1));
 
   /** Of methods whose learning rate is warmed up and then lowered. */
-  static final List<Knob> ALL = with(CONSTANT, List.of(Knob.integer("warmup-epochs", 0, 10_000)));
+  static final List<Knob> ALL =
+      with(CONSTANT, List.of(Knob.integer("warmup-epochs", 0, 10_000).notAbove("epochs")));
 
   private SgdKnobs() {}
 

@@ -100,6 +100,18 @@ class DoorTest {
   }
 
   @Test
+  void a_warm_up_is_no_longer_than_the_training() {
+    assertSentence(
+        Exit.USAGE,
+        "unlearn.cf.warmup-epochs is 9; it must be at most unlearn.cf.epochs, which is 8.",
+        ask("run", "unlearn.cf.warmup-epochs=9", "unlearn.cf.epochs=8"));
+    assertSentence(
+        Exit.USAGE,
+        "train.warmup-epochs is 10; it must be at most train.epochs, which is 9.",
+        ask("run", "train.epochs=9"));
+  }
+
+  @Test
   void empty_options_are_usage() {
     assertSentence(Exit.USAGE, "--explain is empty", ask("plan", "--explain", ""));
     assertSentence(

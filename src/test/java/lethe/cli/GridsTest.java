@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,6 +30,7 @@ import lethe.plan.StageKey;
 import lethe.plan.StageKind;
 import lethe.plan.Subject;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The experiments that come with Lethe. */
 class GridsTest {
@@ -78,6 +80,36 @@ class GridsTest {
       List<String> head = Files.readAllLines(Path.of("experiments", name + ".conf"));
       assertTrue(head.get(0).startsWith("# What it answers: "), name);
       assertTrue(head.stream().limit(5).anyMatch(l -> l.startsWith("# Price: ")), name);
+    }
+  }
+
+  @Test
+  void the_presets_of_condensers_fit_grids_with_one_of_them(@TempDir Path folder)
+      throws IOException {
+    Map<String, String> grids =
+        Map.of("dm", "dm-own", "idm", "idm-own", "dm, idm", "condensers-own");
+    for (Map.Entry<String, String> grid : grids.entrySet()) {
+      String text =
+          """
+          include "%s"
+          name = x
+          datasets = [ cifar-10 ]
+          networks = [ convnet ]
+          scenarios = [ random-class ]
+          methods = [ retraining ]
+          condensers = [ %s ]
+          """
+              .formatted(
+                  Path.of("experiments/presets", grid.getValue() + ".conf").toAbsolutePath(),
+                  grid.getKey());
+      Path file = Files.writeString(folder.resolve("x.conf"), text);
+      SortedMap<String, Settings> base =
+          GridReader.read(file, List.of(), REPERTOIRE).knobs().base();
+      for (String id : grid.getKey().split(", ", -1)) {
+        assertEquals(
+            id.equals("dm") ? "1.0" : "0.2",
+            base.getOrDefault("condense." + id, Settings.NONE).text("learning-rate"));
+      }
     }
   }
 

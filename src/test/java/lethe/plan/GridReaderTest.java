@@ -3,6 +3,8 @@ package lethe.plan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -119,8 +121,19 @@ class GridReaderTest {
         "x.conf:5: methods lists cf twice.",
         "x.conf:5: methods[2] is \"scrubb\"; it must be one of retraining, cf, a-cf; the nearest is"
             + " cf.",
-        "x.conf:6: seeds[1] is 1.5; it must be an integer.",
+        "x.conf:6: seeds[1] is 1.5; it must be an integer from -9223372036854775808 to"
+            + " 9223372036854775807.",
         "x.conf:6: seeds lists 1 twice.");
+  }
+
+  @Test
+  void a_name_without_its_dash_or_in_capitals_is_found() {
+    for (String word : List.of("acf", "A-CF", "a_cf", "ACF")) {
+      assertSays(
+          problems(Fixtures.QUICK, "methods=[" + word + "]"),
+          "command line: methods[0] is \"%s\"; it must be one of retraining, cf, a-cf; the nearest is a-cf."
+              .formatted(word));
+    }
   }
 
   @Test
@@ -316,5 +329,49 @@ class GridReaderTest {
     assertEquals(
         Optional.of("100"),
         Optional.ofNullable(grid.knobs().base().get("unlearn.cf")).map(s -> s.text("epochs")));
+  }
+
+  @Test
+  void an_include_that_is_not_there_is_refused_with_its_line() {
+    Fixtures.file(folder, "part.conf", "include \"parrt.conf\"\n");
+    assertSays(
+        problems(Fixtures.QUICK + "\ninclude \"prat.conf\""),
+        "x.conf:9: It includes \"prat.conf\", but there is no file prat.conf.");
+    assertSays(
+        problems(Fixtures.QUICK + "include file(\"" + folder + "/prat.conf\")"),
+        "x.conf:8: It includes \"prat.conf\", but there is no file prat.conf.");
+    assertSays(
+        problems("# include\ninclude \"part.conf\"\n" + Fixtures.QUICK),
+        "part.conf:1: It includes \"parrt.conf\", but there is no file parrt.conf.");
+    assertSays(
+        problems("include \"part\"\n" + Fixtures.QUICK),
+        "part.conf:1: It includes \"parrt.conf\", but there is no file parrt.conf.");
+  }
+
+  @Test
+  void a_file_may_include_others() {
+    Fixtures.file(folder, "part.conf", "include \"inner\"\ntrain.batch = 3\n");
+    Fixtures.file(folder, "inner.conf", "train.epochs = 3\n");
+    Grid grid = Fixtures.grid(folder, "include \"part.conf\"\n" + Fixtures.QUICK);
+    Settings train = grid.knobs().base().getOrDefault("train", Settings.NONE);
+    assertEquals("3 and 3", train.text("epochs") + " and " + train.text("batch"));
+  }
+
+  /** The current folder is the checkout, so what is included must be of its files. */
+  @Test
+  void a_bare_file_name_includes_from_its_own_folder() throws IOException {
+    Path bare = Path.of("bare-name-" + ProcessHandle.current().pid() + ".conf");
+    String part = folder.resolve("part.conf").toString();
+    Fixtures.file(folder, "part.conf", "train.epochs = 3\n");
+    Path link = Path.of("bare-part-" + ProcessHandle.current().pid() + ".conf");
+    try {
+      Files.createSymbolicLink(link, Path.of(part));
+      Files.writeString(bare, "include \"" + link + "\"\n" + Fixtures.QUICK);
+      Grid grid = GridReader.read(bare, List.of(), Fixtures.REPERTOIRE);
+      assertEquals("3", grid.knobs().base().getOrDefault("train", Settings.NONE).text("epochs"));
+    } finally {
+      Files.deleteIfExists(link);
+      Files.deleteIfExists(bare);
+    }
   }
 }

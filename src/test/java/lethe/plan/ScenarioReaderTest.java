@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +47,28 @@ class ScenarioReaderTest {
     assertEquals("file-mine", file.id());
     assertArrayEquals(new int[] {17, 3, 250}, file.list().indices());
     assertEquals(folder.toAbsolutePath().resolve("mine.txt"), file.list().path());
+  }
+
+  @Test
+  void a_byte_order_mark_is_no_part_of_an_index() {
+    Fixtures.file(folder, "mine.txt", "\uFEFF17\n3\n");
+    Grid grid = Fixtures.grid(folder, MINE);
+    Scenario.File file = assertInstanceOf(Scenario.File.class, grid.scenarios().get(0));
+    assertArrayEquals(new int[] {17, 3}, file.list().indices());
+  }
+
+  @Test
+  void what_is_no_file_is_told_apart_from_what_is_missing() throws IOException {
+    assertEquals(List.of("x.conf:4: There is no file mine.txt."), problems(MINE));
+    Files.createDirectory(folder.resolve("mine.txt"));
+    assertEquals(List.of("x.conf:4: mine.txt is a folder; it must be a file."), problems(MINE));
+  }
+
+  @Test
+  void the_disk_says_why_in_a_word_and_not_by_the_path_again() {
+    assertEquals("no permission", DiskWord.of(new AccessDeniedException("/x/oor.txt")));
+    assertEquals("Is a directory", DiskWord.of(new IOException("Is a directory")));
+    assertEquals("NoSuchFileException", DiskWord.of(new NoSuchFileException("/x/oor.txt")));
   }
 
   @Test

@@ -108,9 +108,21 @@ class StartWeightsWalkTest {
   void weights_of_another_network_fail_with_a_sentence() throws IOException {
     Weights.initial(new ConvNet(8, 3, 10), new Draws(1)).write(folder.resolve("wide.safetensors"));
     Door.Answer answer = call("run", grid("wide", "wide.safetensors"));
-    assertEquals(1, answer.exit());
+    assertEquals(2, answer.exit(), "before the first stage");
     assertTrue(
         answer.err().contains("has no array features.0.weight of shape [4, 3, 3, 3]"),
+        answer.err());
+    assertEquals(answer.err(), call("plan", grid("wide", "wide.safetensors")).err());
+  }
+
+  @Test
+  void one_file_for_several_seeds_is_noted() throws IOException {
+    given("one.safetensors", 1);
+    Door.Answer answer = call("plan", grid("one", "one.safetensors"));
+    assertEquals(0, answer.exit(), answer.err());
+    assertEquals(
+        "lethe: All 2 seeds start from the one file %s; with {seed} in its place each has its own.\n"
+            .formatted(folder.resolve("one.safetensors")),
         answer.err());
   }
 }

@@ -14,8 +14,6 @@ import lethe.data.Dataset;
 import lethe.data.ImageSet;
 import lethe.plan.Card;
 import lethe.plan.Knob;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * CIFAR-10: 50,000 training and 10,000 test images of ten classes, in their official order, from
@@ -40,7 +38,7 @@ final class Cifar10 {
   static final List<String> CLASSES =
       List.of(
           "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck");
-  private static final Logger LOG = LoggerFactory.getLogger(Cifar10.class);
+  private static final OfficialSet OFFICIAL = new OfficialSet("CIFAR-10", 50_000, 10_000);
 
   private Cifar10() {}
 
@@ -55,27 +53,26 @@ final class Cifar10 {
     List<byte[]> train = new ArrayList<>();
     List<byte[]> test = new ArrayList<>();
     List<String> unofficial = new ArrayList<>();
+    List<String> missing = new ArrayList<>(Cifar10Files.TRAIN);
     files.forEach(
         file -> {
           check(file);
+          missing.remove(file.name());
           if (!file.isOfficial()) {
             unofficial.add(file.place());
           }
           (file.isTest() ? test : train).add(file.bytes());
         });
-    if (!unofficial.isEmpty()) {
-      LOG.warn(
-          "CIFAR-10 is not the official set: the MD5 of {} differs, so results may differ from"
-              + " published ones",
-          String.join(", ", unofficial));
-    }
+    ImageSet trainImages = images(train);
+    ImageSet testImages = images(test);
+    OFFICIAL.compare(trainImages, testImages, missing, unofficial);
     return new Dataset(
         CARD.id(),
         CLASSES,
         new float[] {0.4914f, 0.4822f, 0.4465f},
         new float[] {0.2023f, 0.1994f, 0.2010f},
-        images(train),
-        images(test));
+        trainImages,
+        testImages);
   }
 
   /** SHA-256 over the training records and their number, then the test records and theirs. */

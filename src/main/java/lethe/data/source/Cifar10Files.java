@@ -24,10 +24,11 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
  */
 record Cifar10Files(Path dataDir) {
   private static final String FOLDER = "cifar-10-batches-bin";
+  private static final int MOST = 60_000 * Cifar10.RECORD; // bytes: every image in one file
   private static final String ARCHIVE = "cifar-10-binary.tar.gz";
   private static final String HOME = "https://www.cs.toronto.edu/~kriz/";
   private static final String TEST = "test_batch.bin";
-  private static final List<String> TRAIN =
+  static final List<String> TRAIN =
       List.of(
           "data_batch_1.bin",
           "data_batch_2.bin",
@@ -74,6 +75,7 @@ record Cifar10Files(Path dataDir) {
    * @throws DataException when the test file or every training file is missing
    */
   void forEach(Consumer<RecordFile> reader) throws IOException {
+    Intake.requireOpen(folder());
     if (Files.isDirectory(folder())) {
       forEachOfFolder(reader);
     } else if (Files.exists(archive())) {
@@ -112,7 +114,7 @@ record Cifar10Files(Path dataDir) {
 
   private RecordFile ofFolder(String name) throws IOException {
     Path file = folder().resolve(name);
-    return new RecordFile(name, file.toString(), Damage.readAll(file));
+    return new RecordFile(name, file.toString(), Intake.readAll(file, MOST));
   }
 
   private void forEachOfArchive(Consumer<RecordFile> reader) throws IOException {
@@ -134,6 +136,7 @@ record Cifar10Files(Path dataDir) {
   /** The record files of the archive, by name. */
   private Map<String, byte[]> unpacked() throws IOException {
     Map<String, byte[]> found = new TreeMap<>();
+    Intake.require(archive(), Long.MAX_VALUE);
     try (InputStream file = Files.newInputStream(archive());
         TarArchiveInputStream tar =
             new TarArchiveInputStream(
@@ -142,7 +145,7 @@ record Cifar10Files(Path dataDir) {
       while (entry != null) {
         String name = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
         if (entry.isFile() && OFFICIAL_MD5.containsKey(name)) {
-          found.put(name, tar.readAllBytes());
+          found.put(name, Intake.readEntry(tar, archive() + "!/" + entry.getName(), MOST));
         }
         entry = tar.getNextEntry();
       }

@@ -71,6 +71,7 @@ record Cinic10Files(Path dataDir) implements PngFiles {
   }
 
   private boolean isFolder() {
+    Intake.requireOpen(folder());
     if (Files.isDirectory(folder())) {
       return true;
     }
@@ -83,6 +84,7 @@ record Cinic10Files(Path dataDir) implements PngFiles {
   }
 
   private <T> void unpack(Reader<T> reader, SortedMap<Place, T> found) throws IOException {
+    Intake.require(archive(), Long.MAX_VALUE);
     try (InputStream file = Files.newInputStream(archive());
         TarArchiveInputStream tar =
             new TarArchiveInputStream(
@@ -92,7 +94,7 @@ record Cinic10Files(Path dataDir) implements PngFiles {
         Optional<Place> place = entry.isFile() ? place(entry.getName()) : Optional.empty();
         if (place.isPresent()) {
           String name = archive() + "!/" + entry.getName();
-          found.put(place.get(), reader.read(name, tar.readAllBytes()));
+          found.put(place.get(), reader.read(name, Intake.readEntry(tar, name, PngFolders.MOST)));
         }
         entry = tar.getNextEntry();
       }

@@ -12,19 +12,6 @@ final class Damage {
   private Damage() {}
 
   /**
-   * Every byte of a file.
-   *
-   * @throws DataException when something else has its place
-   */
-  static byte[] readAll(Path file) throws IOException {
-    try {
-      return Files.readAllBytes(file);
-    } catch (IOException e) {
-      throw of(file, e);
-    }
-  }
-
-  /**
    * The sentence of a damaged file.
    *
    * @throws IOException {@code problem}, where the file cannot be read at all

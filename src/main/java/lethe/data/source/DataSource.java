@@ -32,6 +32,15 @@ public interface DataSource {
     return digest();
   }
 
+  /**
+   * Whether the files, as far as {@code cacheFolder} remembers them, are not those of {@code
+   * digest}: place, size or time of change is another. No file is read; without files or memory
+   * nothing is claimed.
+   */
+  default boolean differs(Path cacheFolder, String digest) throws IOException {
+    return false;
+  }
+
   /** Files that are missing and that its home offers; none where the data are there in any form. */
   default List<Download> missing() {
     return List.of();

@@ -3,7 +3,9 @@ package lethe.data.source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import lethe.data.DataException;
@@ -11,6 +13,8 @@ import lethe.data.Dataset;
 import lethe.data.ImageSet;
 import lethe.plan.Card;
 import lethe.plan.Knob;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The user's own images: PNG files of 32 x 32 pixels in {@code own/train/CLASS} and {@code
@@ -29,6 +33,9 @@ final class OwnImages {
               Knob.integer("test-per-class", 0, 1_000_000)),
           Set.of());
 
+  private static final Logger LOG = LoggerFactory.getLogger(OwnImages.class);
+  private static final List<String> OTHER_IMAGES =
+      List.of(".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".tif", ".tiff");
   private static final int MOST = 256; // classes: a label is a byte of the digest
   private static final int LEVELS = 256; // of a channel of a pixel
 
@@ -47,6 +54,7 @@ final class OwnImages {
   }
 
   private static List<String> classes(Path train) throws IOException {
+    Intake.requireOpen(train);
     if (!Files.isDirectory(train)) {
       throw new DataException(
           "Own images are missing: PNG files of 32 x 32 pixels belong in %s/CLASS and %s/CLASS."
@@ -71,6 +79,7 @@ final class OwnImages {
 
   private static Dataset load(PngFolders files) throws IOException {
     PngFiles.Images images = files.images();
+    passedOver(files).forEach(LOG::warn);
     float[] mean = new float[ImageSet.CHANNELS];
     float[] std = new float[ImageSet.CHANNELS];
     for (int channel = 0; channel < ImageSet.CHANNELS; channel++) {
@@ -84,6 +93,40 @@ final class OwnImages {
       }
     }
     return new Dataset(CARD.id(), files.classes(), mean, std, images.train(), images.test());
+  }
+
+  /** A sentence for each folder that has images which are not used. */
+  private static List<String> passedOver(PngFolders files) throws IOException {
+    List<String> sentences = new ArrayList<>();
+    for (String part : PngFiles.PARTS) {
+      for (Path ofClass : listed(files.folder().resolve(part))) {
+        String name = ofClass.getFileName().toString();
+        if (Files.isDirectory(ofClass) && !name.startsWith(".")) {
+          List<Path> others =
+              listed(ofClass).stream().filter(OwnImages::isImageOfAnotherKind).toList();
+          if (!files.classes().contains(name)) {
+            sentences.add(
+                ofClass + " is passed over: there is no folder " + name + " to train on.");
+          } else if (!others.isEmpty()) {
+            sentences.add(
+                "%d images in %s are passed over, such as %s: images must be PNG files."
+                    .formatted(others.size(), ofClass, others.get(0).getFileName()));
+          }
+        }
+      }
+    }
+    return sentences;
+  }
+
+  private static boolean isImageOfAnotherKind(Path file) {
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    return !name.startsWith(".") && OTHER_IMAGES.stream().anyMatch(name::endsWith);
+  }
+
+  private static List<Path> listed(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.sorted().toList();
+    }
   }
 
   /** How often each level stands in a channel: the same whatever the order of the images. */

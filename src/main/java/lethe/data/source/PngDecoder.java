@@ -20,6 +20,10 @@ import lethe.data.ImageSet;
 final class PngDecoder {
   private static final int PLANE = ImageSet.SIDE * ImageSet.SIDE;
 
+  private static final int DEPTH = 24; // byte of the header with the bits of a sample
+  private static final int COLOURS = 25;
+  private static final byte PALETTE = 3;
+
   private final ImageReader reader = ImageIO.getImageReadersByFormatName("png").next();
 
   /**
@@ -38,7 +42,7 @@ final class PngDecoder {
         throw new DataException(
             "%s is %d x %d pixels, and must be 32 x 32.".formatted(place, width, height));
       }
-      return planes(place, reader.read(0));
+      return planes(place, reader.read(0), file);
     } catch (IOException e) {
       throw new DataException(
           "%s is cut or damaged, or no PNG file (%s).".formatted(place, Damage.reason(e)), e);
@@ -47,20 +51,25 @@ final class PngDecoder {
     }
   }
 
-  private static byte[] planes(String place, BufferedImage image) {
+  private static byte[] planes(String place, BufferedImage image, byte[] file) {
     Raster raster = image.getRaster();
     int channels = raster.getNumBands();
-    boolean isPalette = image.getColorModel() instanceof IndexColorModel;
+    boolean isIndexed = image.getColorModel() instanceof IndexColorModel; // few grey levels too
+    boolean isPalette = file[COLOURS] == PALETTE;
     boolean ofBytes = Arrays.stream(raster.getSampleModel().getSampleSize()).allMatch(s -> s == 8);
-    if (isPalette || !ofBytes || (channels != 1 && channels != ImageSet.CHANNELS)) {
+    if (isIndexed || !ofBytes || (channels != 1 && channels != ImageSet.CHANNELS)) {
       throw new DataException(
           "%s has %s, and must have three channels (RGB) or one (grey) of 8 bits."
               .formatted(
                   place,
                   isPalette
                       ? "a palette"
-                      : "%d channels of %d bits"
-                          .formatted(channels, raster.getSampleModel().getSampleSize(0))));
+                      : "%d %s of %d %s"
+                          .formatted(
+                              channels,
+                              channels == 1 ? "channel" : "channels",
+                              file[DEPTH],
+                              file[DEPTH] == 1 ? "bit" : "bits")));
     }
     byte[] planes = new byte[ImageSet.BYTES];
     for (int c = 0; c < ImageSet.CHANNELS; c++) {

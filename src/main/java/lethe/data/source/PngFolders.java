@@ -18,6 +18,8 @@ import lethe.data.DataException;
  * @param classes every one has a folder in both parts
  */
 record PngFolders(String title, Path folder, List<String> classes) implements PngFiles {
+  static final int MOST = 1 << 20; // bytes of 32 x 32 pixels, with room for notes
+
   PngFolders {
     classes = List.copyOf(classes);
   }
@@ -27,7 +29,7 @@ record PngFolders(String title, Path folder, List<String> classes) implements Pn
     SortedMap<Place, T> found = new TreeMap<>();
     for (SortedMap.Entry<Place, Path> file : listed().entrySet()) {
       Path path = file.getValue();
-      found.put(file.getKey(), reader.read(path.toString(), Damage.readAll(path)));
+      found.put(file.getKey(), reader.read(path.toString(), Intake.readAll(path, MOST)));
     }
     return found;
   }

@@ -42,6 +42,16 @@ record ScanCache(Path file) {
     return HexFormat.of().formatHex(sha.digest());
   }
 
+  /** Whether it remembers anything. */
+  boolean isSound() {
+    try {
+      return Files.exists(file)
+          && new ObjectMapper().readTree(Files.readAllBytes(file)).path("stamp").isTextual();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   Optional<Scan> find(String stamp) {
     if (!Files.exists(file)) {
       return Optional.empty();

@@ -3,6 +3,7 @@ package lethe.data.source;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import lethe.data.DataException;
 
 /** Looks at every byte of one dataset at most once, and not at all where a folder remembers it. */
 final class ScanOnce {
@@ -34,9 +35,24 @@ final class ScanOnce {
     return seen.get();
   }
 
+  /** See {@link DataSource#differs}. */
+  boolean differs(Path cacheFolder, String digest) throws IOException {
+    ScanCache cache = cache(cacheFolder);
+    try {
+      return cache.isSound()
+          && !cache.find(stamp.read()).map(Scan::digest).equals(Optional.of(digest));
+    } catch (DataException e) {
+      return false; // the files are not there
+    }
+  }
+
+  private ScanCache cache(Path folder) {
+    return new ScanCache(folder.resolve(dataset + ".digest.json"));
+  }
+
   /** See {@link DataSource#digest(Path)}. */
   synchronized Scan get(Path cacheFolder) throws IOException {
-    ScanCache cache = new ScanCache(cacheFolder.resolve(dataset + ".digest.json"));
+    ScanCache cache = cache(cacheFolder);
     String now = stamp.read();
     if (seen.isEmpty()) {
       seen = cache.find(now);

@@ -39,6 +39,11 @@ record ScannedSource(
   }
 
   @Override
+  public boolean differs(Path cacheFolder, String digest) throws IOException {
+    return missing().isEmpty() && scan.differs(cacheFolder, digest);
+  }
+
+  @Override
   public List<Download> missing() {
     return fetchable.get();
   }

@@ -99,6 +99,7 @@ final class Svhn {
   }
 
   private void requireFiles() {
+    Intake.requireOpen(folder);
     List<Download> missing = missing();
     if (!missing.isEmpty()) {
       String files = String.join(" and ", missing.stream().map(Download::offer).toList());

@@ -23,6 +23,7 @@ import us.hebi.matlab.mat.types.Source;
  * the row of a pixel varies fastest, then its column, its channel and the image.
  */
 final class SvhnFile {
+  private static final long MOST = 1L << 30; // bytes; all images of the larger file are 225 MB
   private static final String IMAGES = "X";
   private static final String LABELS = "y";
   private static final int SIDE = ImageSet.SIDE;
@@ -43,6 +44,12 @@ final class SvhnFile {
    */
   static SvhnFile read(Path file) throws IOException {
     Map<String, String> seen = new TreeMap<>();
+    Intake.require(file, MOST);
+    try {
+      MatChecksums.verify(file);
+    } catch (IOException e) {
+      throw Damage.of(file, e);
+    }
     try (InputStream stream = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
         // Not the Sources of this room. Read as a stream: a mapped file could not be replaced.
         Source source = us.hebi.matlab.mat.types.Sources.wrapInputStream(stream)) {

@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -178,13 +182,54 @@ class Cifar10Test {
   @Test
   void files_of_another_checksum_are_taken_and_named_in_a_warning() throws IOException {
     writeFolder();
-    List<String> said = Said.by(Cifar10.class, () -> Cifar10.in(data).load());
     assertEquals(
-        List.of(
-            "CIFAR-10 is not the official set: the MD5 of %s, %s, %s differs, so results may differ from published ones"
+        "CIFAR-10 is not the official set: 3 of 50000 training and 1 of 10000 test images are there"
+            + " without data_batch_3.bin, data_batch_4.bin, data_batch_5.bin and the MD5 of "
+            + "%s, %s, %s differs, so results may differ from published ones"
                 .formatted(
-                    file("data_batch_1.bin"), file("data_batch_2.bin"), file("test_batch.bin"))),
-        said);
+                    file("data_batch_1.bin"), file("data_batch_2.bin"), file("test_batch.bin")),
+        warning());
+  }
+
+  private String warning() throws IOException {
+    List<String> said = Said.by(OfficialSet.class, () -> Cifar10.in(data).load());
+    assertEquals(1, said.size());
+    return said.get(0);
+  }
+
+  @Test
+  void a_batch_file_that_leads_nowhere_counts_as_missing() throws IOException {
+    writeFolder();
+    Files.createSymbolicLink(file("data_batch_3.bin"), data.resolve("gone"));
+    assertTrue(warning().contains(" without data_batch_3.bin, data_batch_4.bin"), warning());
+  }
+
+  @Test
+  void only_files_of_a_plausible_size_are_read() throws IOException {
+    writeFolder();
+    Path device = Path.of("/dev/zero");
+    if (Files.exists(device)) {
+      Files.delete(file("data_batch_2.bin"));
+      Files.createSymbolicLink(file("data_batch_2.bin"), device);
+      assertRefused(file("data_batch_2.bin") + " is a pipe or a device; it must be a file.");
+      Files.delete(file("data_batch_2.bin"));
+    }
+    try (RandomAccessFile huge = new RandomAccessFile(file("data_batch_2.bin").toFile(), "rw")) {
+      huge.setLength(3_000_000_000L); // takes no room
+    }
+    assertRefused(
+        file("data_batch_2.bin")
+            + " has more than 184,380,000 bytes, which no file of its kind has.");
+  }
+
+  @Test
+  void entries_of_archives_are_bounded() throws IOException {
+    InputStream endless = new ByteArrayInputStream(new byte[11]);
+    assertEquals(10, Intake.readEntry(new ByteArrayInputStream(new byte[10]), "x", 10).length);
+    DataException refused =
+        assertThrows(DataException.class, () -> Intake.readEntry(endless, "a!/x", 10));
+    assertEquals(
+        "a!/x has more than 10 bytes, which no file of its kind has.", refused.getMessage());
   }
 
   @Test

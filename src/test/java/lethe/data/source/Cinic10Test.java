@@ -191,7 +191,7 @@ class Cinic10Test {
     String must = ", and must have three channels (RGB) or one (grey) of 8 bits.";
     assertRefused(file + " has 4 channels of 8 bits" + must);
     Files.write(file, png(new BufferedImage(32, 32, BufferedImage.TYPE_USHORT_GRAY)));
-    assertRefused(file + " has 1 channels of 16 bits" + must);
+    assertRefused(file + " has 1 channel of 16 bits" + must);
     Files.write(file, png(new BufferedImage(32, 32, BufferedImage.TYPE_BYTE_INDEXED)));
     assertRefused(file + " has a palette" + must);
   }

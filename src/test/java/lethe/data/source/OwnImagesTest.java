@@ -4,12 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
+import java.util.Set;
 import javax.imageio.ImageIO;
 import lethe.data.DataException;
 import lethe.data.Dataset;
@@ -108,6 +113,54 @@ class OwnImagesTest {
     assertEquals(
         data.resolve("own/test/oak/1.png") + " is cut or damaged, or no PNG file",
         refusal().replaceAll(" \\(.*", ""));
+  }
+
+  @Test
+  void images_that_are_passed_over_are_told() throws IOException {
+    two();
+    assertEquals(List.of(), Said.by(OwnImages.class, () -> OwnImages.in(data).load()));
+    write("test/elm/1.png", 32, 0);
+    Files.writeString(data.resolve("own/train/ash/b.JPG"), "");
+    Files.writeString(data.resolve("own/train/ash/a.jpeg"), "");
+    Files.writeString(data.resolve("own/train/ash/.c.jpeg"), "");
+    Files.writeString(data.resolve("own/train/ash/notes.txt"), "");
+    assertEquals(
+        List.of(
+            "2 images in %s are passed over, such as a.jpeg: images must be PNG files."
+                .formatted(data.resolve("own/train/ash")),
+            "%s is passed over: there is no folder elm to train on."
+                .formatted(data.resolve("own/test/elm"))),
+        Said.by(OwnImages.class, () -> OwnImages.in(data).load()));
+  }
+
+  @Test
+  void few_levels_of_grey_are_no_palette() throws IOException {
+    two();
+    BufferedImage grey = new BufferedImage(32, 32, BufferedImage.TYPE_BYTE_BINARY);
+    ImageIO.write(grey, "png", data.resolve("own/test/oak/1.png").toFile());
+    assertEquals(
+        data.resolve("own/test/oak/1.png")
+            + " has 1 channel of 1 bit, and must have three channels (RGB) or one (grey) of 8 bits.",
+        refusal());
+    IndexColorModel colours =
+        new IndexColorModel(2, 3, new byte[] {0, 9, 1}, new byte[] {0, 1, 9}, new byte[] {0, 9, 9});
+    BufferedImage palette = new BufferedImage(32, 32, BufferedImage.TYPE_BYTE_BINARY, colours);
+    ImageIO.write(palette, "png", data.resolve("own/test/oak/1.png").toFile());
+    assertTrue(refusal().contains(" has a palette, and must"), refusal());
+  }
+
+  @Test
+  void a_folder_without_permission_is_not_called_missing() throws IOException {
+    two();
+    Path own = data.resolve("own");
+    Set<PosixFilePermission> before = Files.getPosixFilePermissions(own);
+    try {
+      Files.setPosixFilePermissions(own, Set.of());
+      assumeFalse(Files.isExecutable(own), "whoever runs this may do anything");
+      assertEquals(own + " cannot be looked into: no permission.", refusal());
+    } finally {
+      Files.setPosixFilePermissions(own, before);
+    }
   }
 
   @Test
