@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +34,12 @@ class PresetsTest {
   /** A grid like Figure 2's that includes what {@code preset} names, as its own comment says. */
   private Grid grid(String preset) throws IOException {
     Files.createDirectories(folder.resolve("presets"));
-    Files.copy(PRESETS.resolve(preset), folder.resolve("presets").resolve(preset));
+    try (Stream<Path> files = Files.list(PRESETS)) {
+      for (Path one : files.toList()) { // one may include another
+        Path copy = folder.resolve("presets").resolve(one.getFileName());
+        Files.copy(one, copy, StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
     Path file = folder.resolve("x.conf");
     Files.writeString(
         file,
