@@ -14,6 +14,7 @@ import akka.persistence.typed.javadsl.Effect;
 import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.SignalHandler;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -66,7 +67,7 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Command, Event, P
 
   private record Verified(List<Verification.Finding> findings) implements Command {}
 
-  private record Obstructed(String reason) implements Command {}
+  private record Obstructed(Obstacle obstacle) implements Command {}
 
   private record TryAgain(StageKey key) implements Command {}
 
@@ -189,14 +190,17 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Command, Event, P
             .look(keys, parts.settings().cpuThreads(), cpu)
             .thenApplyAsync(verification::setAside, cpu),
         (findings, fault) ->
-            fault == null
-                ? new Verified(findings)
-                : new Obstructed("The store cannot be checked: " + rootReason(fault)));
+            fault == null ? new Verified(findings) : new Obstructed(unchecked(fault)));
   }
 
-  private static String rootReason(Throwable fault) {
+  /** A disk may mend by itself, a mistake does not. */
+  private static Obstacle unchecked(Throwable fault) {
     Throwable cause = fault.getCause();
-    return Bench.reason(fault instanceof CompletionException && cause != null ? cause : fault);
+    Throwable root = fault instanceof CompletionException && cause != null ? cause : fault;
+    String sentence = "The store cannot be checked: " + Bench.reason(root);
+    return Faults.anyIn(root, IOException.class)
+        ? Obstacle.passing(sentence)
+        : Obstacle.lasting(sentence);
   }
 
   private Effect<Event, Progress> onVerified(Progress progress, Verified verified) {
@@ -327,7 +331,7 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Command, Event, P
   }
 
   private Effect<Event, Progress> onObstructed(Obstructed obstructed) {
-    obstacle = Optional.of(Obstacle.passing(obstructed.reason()));
+    obstacle = Optional.of(obstructed.obstacle());
     end();
     return Effect().none();
   }
