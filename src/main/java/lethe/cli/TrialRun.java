@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import lethe.data.source.DataSource;
 import lethe.ledger.ArtifactStore;
+import lethe.ledger.Fault;
 import lethe.ledger.Progress;
 import lethe.net.Network;
 import lethe.net.Networks;
@@ -107,13 +108,22 @@ record TrialRun(
         "REHEARSE {} rows of the table in small, two steps of each loop; preflight = off begins without",
         cells.size());
     RunOutcome outcome = run(whole.only(cells), signals, fittings);
+    RunOutcome grave = outcome.without(this::isMetLater);
+    if (outcome.stopped() || outcome.obstacle().isPresent() || !grave.failures().isEmpty()) {
+      throw refusal(grave);
+    }
     if (!outcome.complete()) {
-      throw refusal(outcome);
+      return; // some rows lacked memory: they are rehearsed again at the next start
     }
     for (Cell cell : cells) {
       store.markRehearsed(whole.scoresOf(cell));
     }
     LOG.info("REHEARSED: all of them run");
+  }
+
+  /** Whether smaller passes will be tried when its turn comes. */
+  private boolean isMetLater(RunOutcome.Failure failure) {
+    return failure.fault() == Fault.MEMORY && experiment.machine().retreats();
   }
 
   /** Whether what is left to do takes long. */

@@ -10,6 +10,7 @@ import lethe.ledger.ArtifactStore;
 import lethe.ledger.CheckpointFolder;
 import lethe.ledger.Draft;
 import lethe.ledger.Manifest;
+import lethe.net.DivergedException;
 import lethe.net.Signals;
 import lethe.net.Stopwatch;
 import lethe.plan.Plan;
@@ -96,14 +97,26 @@ public final class Rooms implements Workshop {
       SortedMap<String, Double> seconds = Spans.of(report, whole);
       Stopwatch keeping = Stopwatch.start();
       Manifest manifest = draft.keep(seconds, report.flags(), provenance(stage));
-      folder.clear();
+      clear(folder);
       return new Done(
           manifest.digest(), Spans.kept(seconds, keeping.seconds()), manifest.flags(), false);
     } catch (DataException e) {
       if (checkpoints.resumed()) {
-        folder.clear(); // should it not fit, the next attempt does without
+        clear(folder); // should it not fit, the next attempt does without
       }
       throw e;
+    } catch (DivergedException e) {
+      clear(folder); // it would only diverge again from there
+      throw e;
+    }
+  }
+
+  /** The result stands without: another process may be at the same, and the next start sweeps. */
+  private static void clear(CheckpointFolder folder) {
+    try {
+      folder.clear();
+    } catch (IOException e) {
+      LOG.warn("Checkpoints that are of no use any more cannot be deleted now", e);
     }
   }
 
