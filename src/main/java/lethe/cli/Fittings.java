@@ -12,9 +12,12 @@ import lethe.run.Workshop;
  *
  * @param workshop what takes the place of the real one
  * @param backOff the pause before each further attempt of a stage that lacked memory
+ * @param pause the first wait for a disk that takes nothing
  */
-record Fittings(BiFunction<Plan, Workshop, Workshop> workshop, List<Duration> backOff) {
-  static final Fittings USUAL = new Fittings((plan, real) -> real, RunSettings.USUAL);
+record Fittings(
+    BiFunction<Plan, Workshop, Workshop> workshop, List<Duration> backOff, Duration pause) {
+  static final Fittings USUAL =
+      new Fittings((plan, real) -> real, RunSettings.USUAL, Duration.ofSeconds(15));
 
   Fittings {
     backOff = List.copyOf(backOff);

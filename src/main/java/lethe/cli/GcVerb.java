@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,8 +18,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lethe.ledger.ArtifactStore;
-import lethe.ledger.Owner;
 import lethe.ledger.Retention;
+import lethe.ledger.StoreUse;
 import lethe.plan.Machine;
 import lethe.plan.MachineReader;
 import lethe.plan.StageKey;
@@ -30,8 +31,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code lethe gc}: what lies in the store and no experiment refers to. Of several results folders
- * that share a store, all must be named.
+ * {@code lethe gc}: what lies in the store and no experiment refers to. It knows the experiments of
+ * its results folder, of those that are named, and all that ever ran with the store.
  */
 @Command(
     name = "gc",
@@ -46,8 +47,7 @@ final class GcVerb implements Callable<Integer> {
       names = "--results",
       paramLabel = "DIR",
       description =
-          "folder of the experiments' folders, in place of results/; several times for"
-              + " several that share a store")
+          "folder of the experiments' folders, in place of results/; several times for several")
   private List<Path> results = new ArrayList<>();
 
   @Option(names = "--delete", description = "delete it; without, nothing is")
@@ -67,28 +67,63 @@ final class GcVerb implements Callable<Integer> {
 
   @picocli.CommandLine.Spec private @Nullable CommandSpec spec;
 
+  /** What stays, and what may go. */
+  private record Found(Retention retention, List<Retention.Leftover> leftovers) {}
+
   @Override
   public Integer call() throws IOException {
     List<Path> counted = counted();
     Path root = store(counted);
-    ArtifactStore store = ArtifactStore.view(root);
-    Map<Path, Path> folders = experiments(counted, root);
-    try (Held held = new Held(new ArrayList<>())) {
-      for (Path folder : folders.keySet()) {
-        atRest(folder, held);
-      }
-      List<Referrer> referrers = new ArrayList<>();
-      folders.forEach((folder, of) -> referrers.add(Referrer.of(folder, settings, of)));
-      doubts(referrers);
-      Retention retention = retention(store, referrers);
-      List<Retention.Leftover> leftovers = retention.leftovers();
-      print(retention, counted, referrers.size(), leftovers);
-      if (delete) {
-        retention.delete(leftovers);
-      }
-      Terminal.out(spec).println(delete ? "Deleted." : "Nothing was deleted; add --delete.");
+    if (!delete || !Files.isDirectory(root)) {
+      look(counted, root);
+      Terminal.out(spec).println("Nothing was deleted; add --delete.");
+      return Exit.DONE;
     }
-    return Exit.DONE;
+    try (StoreUse alone = StoreUse.alone(root)) { // no run begins meanwhile
+      Found found = look(counted, root);
+      found.retention().delete(found.leftovers());
+      Terminal.out(spec).println("Deleted.");
+      return Exit.DONE;
+    } catch (StoreUse.Refusal e) {
+      throw Refusal.environment(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Tells what stays and what may go. */
+  private Found look(List<Path> counted, Path root) throws IOException {
+    Map<Path, Path> folders = experiments(counted, root);
+    users(root).forEach(folder -> folders.putIfAbsent(folder, parent(folder)));
+    List<Referrer> referrers = new ArrayList<>();
+    folders.forEach((folder, of) -> referrers.add(Referrer.of(folder, settings, of)));
+    doubts(referrers);
+    Retention retention = retention(ArtifactStore.view(root), referrers);
+    Found found = new Found(retention, retention.leftovers());
+    print(found, folders.values(), referrers.size());
+    return found;
+  }
+
+  /**
+   * The experiments that ran with the store and are still there.
+   *
+   * @throws Refusal where that cannot be told: on another machine, or where the whole results
+   *     folder is missing, as with its disk
+   */
+  private static List<Path> users(Path root) throws IOException {
+    List<Path> folders = new ArrayList<>();
+    for (StoreUse.User user : StoreUse.users(root)) {
+      if (Files.isDirectory(user.folder())) {
+        folders.add(user.folder());
+      } else if (!user.isOfThisHost() || !Files.isDirectory(parent(user.folder()))) {
+        throw Refusal.environment(
+            "%s of %s refers to this store and cannot be looked at from here: bring it back, or delete %s if it is gone for good."
+                .formatted(user.folder(), user.host(), user.file()));
+      }
+    }
+    return folders;
+  }
+
+  private static Path parent(Path folder) {
+    return Optional.ofNullable(folder.getParent()).orElse(folder);
   }
 
   /** The results folders that are counted; each must be there, for a slip would empty a store. */
@@ -131,26 +166,7 @@ final class GcVerb implements Callable<Integer> {
           "These results folders have stores of their own (%s): look at one at a time, or name the one they share with store=DIR."
               .formatted(stores.stream().map(Path::toString).collect(Collectors.joining(", "))));
     }
-    Path store = stores.iterator().next();
-    if (delete && results.isEmpty() && isOutside(store, counted)) {
-      throw Refusal.usage(
-          "The store %s is outside of the results folder %s, so others may share it: name every results folder that does with --results."
-              .formatted(store, counted.get(0)));
-    }
-    return store;
-  }
-
-  /** Whether the store lies in none of them; where a link leads is where it lies. */
-  private static boolean isOutside(Path store, List<Path> counted) {
-    return counted.stream().noneMatch(dir -> real(store).startsWith(real(dir)));
-  }
-
-  private static Path real(Path folder) {
-    try {
-      return folder.toRealPath();
-    } catch (IOException e) {
-      return folder; // not there yet
-    }
+    return stores.iterator().next();
   }
 
   /** The experiments' folders, each with the results folder it is in. */
@@ -166,24 +182,6 @@ final class GcVerb implements Callable<Integer> {
       }
     }
     return experiments;
-  }
-
-  /** What is to be deleted for is claimed, so that no run begins meanwhile. */
-  private void atRest(Path folder, Held held) throws IOException {
-    if (delete) {
-      try {
-        held.owners().add(Owner.claim(folder));
-      } catch (Owner.Refusal e) {
-        throw Refusal.environment(String.valueOf(e.getMessage()));
-      }
-      return;
-    }
-    Optional<Owner.Holder> holder = Owner.alive(folder);
-    if (holder.isPresent()) {
-      throw Refusal.environment(
-          "Another Lethe process is at work in %s (process %d on %s, since %s): let it finish or stop it first."
-              .formatted(folder, holder.get().pid(), holder.get().host(), holder.get().started()));
-    }
   }
 
   private void doubts(List<Referrer> referrers) {
@@ -204,20 +202,18 @@ final class GcVerb implements Callable<Integer> {
     return new Retention(store, keys, plansKnown);
   }
 
-  private void print(
-      Retention retention,
-      List<Path> counted,
-      int experiments,
-      List<Retention.Leftover> leftovers) {
+  private void print(Found found, Collection<Path> results, int experiments) {
     PrintWriter out = Terminal.out(spec);
-    String folders = counted.stream().map(Path::toString).collect(Collectors.joining(", "));
+    String folders =
+        results.stream().distinct().map(Path::toString).collect(Collectors.joining(", "));
     out.println(
-        "Store %s, counted for %s: %d experiments refer to %d artifacts there."
-            .formatted(retention.store().root(), folders, experiments, retention.kept()));
-    if (isOutside(retention.store().root(), counted)) {
-      out.println(
-          "Experiments of other results folders were not counted; name those with --results.");
-    }
+        "Store %s: %d experiments%s refer to %d artifacts there."
+            .formatted(
+                found.retention().store().root(),
+                experiments,
+                folders.isEmpty() ? "" : " of " + folders,
+                found.retention().kept()));
+    List<Retention.Leftover> leftovers = found.leftovers();
     List<List<String>> rows = new ArrayList<>();
     for (Retention.Kind kind : Retention.Kind.values()) {
       List<Retention.Leftover> of = leftovers.stream().filter(l -> l.kind() == kind).toList();
@@ -231,15 +227,5 @@ final class GcVerb implements Callable<Integer> {
   private static String megabytes(List<Retention.Leftover> leftovers) {
     long bytes = leftovers.stream().mapToLong(Retention.Leftover::bytes).sum();
     return String.format(Locale.ROOT, "%.1f", bytes / MEGA);
-  }
-
-  /** Experiments' folders that are held until the end. */
-  private record Held(List<Owner> owners) implements AutoCloseable {
-    @Override
-    public void close() throws IOException {
-      for (Owner owner : owners) {
-        owner.close();
-      }
-    }
   }
 }

@@ -1,23 +1,17 @@
 package lethe.cli;
 
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
 import lethe.ledger.ArtifactStore;
 import lethe.ledger.Fault;
-import lethe.plan.Cell;
 import lethe.plan.Environment;
 import lethe.plan.Family;
 import lethe.plan.Plan;
 import lethe.plan.StageKey;
-import lethe.run.Obstacle;
 import lethe.run.RunOutcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +19,7 @@ import org.slf4j.LoggerFactory;
 /**
  * One session after another until the grid is done or nothing helps: where the disk takes nothing
  * it waits and goes on; where memory ended, and the user allows it, it goes on with smaller passes.
+ * What failed otherwise is left out of the sessions that follow.
  *
  * @param part what of a plan is asked for
  */
@@ -43,20 +38,32 @@ record LongRun(
    */
   record End(RunOutcome outcome, Plan plan) {}
 
-  End run(Environment environment, StopSignals signals) throws IOException, InterruptedException {
+  End run(Environment environment, StopSignals signals) throws InterruptedException {
     Environment now = environment;
     Plan plan = plan(now);
-    RunOutcome outcome = session(part.apply(plan), now, signals);
-    while (outcome.obstacle().isEmpty() && !signals.received()) {
-      SortedMap<String, Integer> passes = smaller(now, outcome);
-      if (passes.equals(now.passes())) {
-        break;
+    Patience patience =
+        new Patience(
+            new Pause(List.of(store.root(), experiment.folder()), fittings.pause()), signals);
+    RunOutcome last = session(part.apply(plan), Set.of(), now, signals);
+    RunOutcome outcome = last;
+    while (!signals.received()) {
+      RunOutcome before = outcome;
+      if (last.obstacle().isPresent()) {
+        if (!experiment.machine().pauses() || !patience.outlasts(last)) {
+          break;
+        }
+      } else {
+        SortedMap<String, Integer> passes = smaller(now, outcome);
+        if (passes.equals(now.passes())) {
+          break;
+        }
+        now = now.with(passes);
+        plan = plan(now);
+        before = outcome.forgetting(passes.keySet());
       }
-      now = now.with(passes);
-      plan = plan(now);
-      RunOutcome before = outcome.without(failure -> isMet(failure, passes));
-      Plan rest = without(part.apply(plan), before.failures());
-      outcome = before.followedBy(session(rest, now, signals), part.apply(plan).stages().size());
+      Plan asked = part.apply(plan);
+      last = session(asked, givenUp(asked, before), now, signals);
+      outcome = before.followedBy(last);
     }
     return new End(outcome, plan);
   }
@@ -65,24 +72,10 @@ record LongRun(
     return Plan.of(experiment.grid(), environment, experiment.repertoire());
   }
 
-  private RunOutcome session(Plan plan, Environment environment, StopSignals signals)
-      throws IOException, InterruptedException {
-    Pause pause = new Pause(List.of(store.root(), experiment.folder()), Pause.USUAL);
-    while (true) {
-      RunOutcome outcome =
-          new Session(experiment, plan, environment, store, command, fittings).run(signals);
-      Optional<Obstacle> obstacle = outcome.obstacle().filter(Obstacle::mayPass);
-      if (obstacle.isEmpty() || !experiment.machine().pauses() || signals.received()) {
-        return outcome;
-      }
-      LOG.info("PAUSE  {} The run goes on by itself when that passes.", obstacle.get().sentence());
-      CountDownLatch stop = new CountDownLatch(1);
-      signals.onFirst(stop::countDown);
-      if (!pause.untilWritable(stop)) {
-        return outcome;
-      }
-      LOG.info("GO ON  The disk takes something again.");
-    }
+  private RunOutcome session(
+      Plan plan, Set<StageKey> leftOut, Environment environment, StopSignals signals) {
+    return new Session(experiment, plan, leftOut, environment, store, command, fittings)
+        .run(signals);
   }
 
   /** The passes to try next: those of now, and smaller ones for families that lacked memory. */
@@ -104,21 +97,18 @@ record LongRun(
     return passes;
   }
 
-  private static boolean isMet(RunOutcome.Failure failure, SortedMap<String, Integer> passes) {
-    return failure.fault() == Fault.MEMORY
-        && passes.containsKey(Family.of(failure.stage()).label());
-  }
-
-  /** What does not need a stage that failed for other reasons. */
-  private static Plan without(Plan plan, List<RunOutcome.Failure> failures) {
+  /** The stages that failed, and those that were left out for their like. */
+  private static Set<StageKey> givenUp(Plan plan, RunOutcome before) {
     Set<StageKey> failed = new HashSet<>();
-    failures.forEach(failure -> failed.add(failure.key()));
-    List<Cell> cells = new ArrayList<>();
-    for (Cell cell : plan.cells()) {
-      if (plan.stagesOf(cell).stream().noneMatch(failed::contains)) {
-        cells.add(cell);
-      }
+    before.failures().forEach(failure -> failed.add(failure.key()));
+    Set<String> families = new HashSet<>();
+    before.families().forEach(family -> families.add(family.family()));
+    if (!families.isEmpty()) {
+      plan.stages().values().stream()
+          .filter(stage -> families.contains(Family.of(stage).label()))
+          .forEach(stage -> failed.add(stage.key()));
     }
-    return failed.isEmpty() ? plan : plan.only(cells);
+    failed.retainAll(plan.stages().keySet());
+    return failed;
   }
 }

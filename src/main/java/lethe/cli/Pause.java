@@ -16,11 +16,22 @@ import java.util.concurrent.TimeUnit;
  *
  * @param folders where the run writes
  * @param first the wait before the first look; it doubles with each, up to {@link #LONGEST}
+ * @param room bytes that must be free
  */
-record Pause(List<Path> folders, Duration first) {
-  static final Duration USUAL = Duration.ofSeconds(15);
+record Pause(List<Path> folders, Duration first, long room) {
   private static final Duration LONGEST = Duration.ofMinutes(5);
   private static final long ROOM = 64L << 20; // bytes: the weights of a network or two
+  private static final long MOST_ROOM = 4L << 30; // no artifact is larger
+
+  /** For the room that goes with most. */
+  Pause(List<Path> folders, Duration first) {
+    this(folders, first, ROOM);
+  }
+
+  /** The pause after this one, where it did not help: a longer one, for twice the room. */
+  Pause longer() {
+    return new Pause(folders, longer(first), Math.min(MOST_ROOM, 2 * room));
+  }
 
   /**
    * Waits until every folder takes something.
@@ -33,7 +44,7 @@ record Pause(List<Path> folders, Duration first) {
       if (stop.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
         return false;
       }
-      if (folders.stream().allMatch(Pause::isWritable)) {
+      if (folders.stream().allMatch(this::isWritable)) {
         return true;
       }
     }
@@ -44,10 +55,10 @@ record Pause(List<Path> folders, Duration first) {
     return twice.compareTo(LONGEST) < 0 ? twice : LONGEST;
   }
 
-  private static boolean isWritable(Path folder) {
+  private boolean isWritable(Path folder) {
     Path probe = folder.resolve("probe." + ProcessHandle.current().pid());
     try {
-      if (Files.getFileStore(folder).getUsableSpace() < ROOM) {
+      if (Files.getFileStore(folder).getUsableSpace() < room) {
         return false;
       }
       try (FileChannel file =

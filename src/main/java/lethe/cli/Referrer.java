@@ -76,7 +76,7 @@ record Referrer(Path folder, Set<StageKey> keys, Optional<String> doubt) {
         sentence + " What it refers to cannot be told, so nothing of the store may go.");
   }
 
-  /** By its plan: under every environment that it has finished or planned stages in. */
+  /** By its plan: under every environment that it was ever planned for. */
   private static Referrer planned(Path folder, Experiment experiment, Optional<Progress> journal)
       throws IOException {
     Progress progress = journal.orElse(Progress.NONE);
@@ -89,7 +89,7 @@ record Referrer(Path folder, Set<StageKey> keys, Optional<String> doubt) {
           "its %s is that of \"%s\", its journal that of \"%s\""
               .formatted(Sheets.EXPERIMENT, name, owner.get()));
     }
-    List<Environment> environments = Surroundings.known(experiment, progress);
+    List<Environment> environments = Surroundings.everKnown(experiment, progress);
     Set<StageKey> keys = new HashSet<>();
     if (environments.isEmpty()) { // never planned, or with a dataset that is new
       Environment now = Surroundings.asPlanned(experiment, Holdings.of(experiment), progress);

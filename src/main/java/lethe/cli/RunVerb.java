@@ -15,6 +15,7 @@ import lethe.ledger.ArtifactStore;
 import lethe.ledger.JournalFile;
 import lethe.ledger.Owner;
 import lethe.ledger.Progress;
+import lethe.ledger.StoreUse;
 import lethe.plan.Environment;
 import lethe.plan.Machine;
 import lethe.plan.Only;
@@ -60,38 +61,46 @@ final class RunVerb implements Callable<Integer> {
   public Integer call() throws Exception {
     StopSignals signals = StopSignals.listen();
     Experiment experiment = Experiment.of(request);
-    Path folder = experiment.folder();
-    try (Owner owner = claim(folder)) {
+    try (Owner owner = claim(experiment.folder())) {
       LogFile.open(owner.folder());
       Progress progress = progress(experiment);
       ArtifactStore store = store(experiment);
-      Holdings holdings = Holdings.of(experiment);
-      if (experiment.machine().fetch()) {
-        holdings.complete(new Fetch());
+      try (StoreUse use = StoreUse.by(owner.folder(), store.root())) {
+        return run(experiment, progress, store, signals);
+      } catch (StoreUse.Refusal e) {
+        throw Refusal.environment(String.valueOf(e.getMessage()));
       }
-      Environment environment = Surroundings.now(experiment, holdings, progress);
-      Suitability.check(experiment, holdings);
-      Suitability.notes(experiment, environment)
-          .forEach(sentence -> Terminal.err(spec).println("lethe: " + sentence));
-      Plan plan = Plan.of(experiment.grid(), environment, experiment.repertoire());
-      WholeFile.write(folder.resolve(Sheets.EXPERIMENT), experiment.grid().render());
-      if (allDone(plan, progress, key -> digestIn(store, key))) {
-        Terminal.out(spec)
-            .println(
-                "All %d stages are done and their artifacts sound."
-                    .formatted(plan.stages().size()));
-        return end(experiment, plan, store);
-      }
-      Plan part = part(plan);
-      if (experiment.machine().preflight() != Machine.Preflight.OFF) {
-        DiskSpace.of(part, experiment.grid().datasets(), holdings, store).require();
-        TrialRun.of(experiment, part, progress, environment, store, holdings)
-            .passFirst(signals, fittings);
-      }
-      LongRun.End end =
-          new LongRun(experiment, store, command(), this::part, fittings).run(environment, signals);
-      return verdict(end.outcome(), experiment, end.plan(), store);
     }
+  }
+
+  private int run(
+      Experiment experiment, Progress progress, ArtifactStore store, StopSignals signals)
+      throws IOException, InterruptedException {
+    Holdings holdings = Holdings.of(experiment);
+    if (experiment.machine().fetch()) {
+      holdings.complete(new Fetch());
+    }
+    Environment environment = Surroundings.now(experiment, holdings, progress);
+    Suitability.check(experiment, holdings);
+    Suitability.notes(experiment, environment)
+        .forEach(sentence -> Terminal.err(spec).println("lethe: " + sentence));
+    Plan plan = Plan.of(experiment.grid(), environment, experiment.repertoire());
+    WholeFile.write(experiment.folder().resolve(Sheets.EXPERIMENT), experiment.grid().render());
+    if (allDone(plan, progress, key -> digestIn(store, key))) {
+      Terminal.out(spec)
+          .println(
+              "All %d stages are done and their artifacts sound.".formatted(plan.stages().size()));
+      return end(experiment, plan, store);
+    }
+    Plan part = part(plan);
+    if (experiment.machine().preflight() != Machine.Preflight.OFF) {
+      DiskSpace.of(part, experiment.grid().datasets(), holdings, store).require();
+      TrialRun.of(experiment, part, progress, environment, store, holdings)
+          .passFirst(signals, fittings);
+    }
+    LongRun.End end =
+        new LongRun(experiment, store, command(), this::part, fittings).run(environment, signals);
+    return verdict(end.outcome(), experiment, end.plan(), store);
   }
 
   private Plan part(Plan plan) {

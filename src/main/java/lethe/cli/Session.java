@@ -1,7 +1,9 @@
 package lethe.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import lethe.ledger.ArtifactStore;
@@ -10,33 +12,48 @@ import lethe.ledger.Provenance;
 import lethe.plan.Environment;
 import lethe.plan.Machine;
 import lethe.plan.Plan;
+import lethe.plan.StageKey;
 import lethe.run.Job;
+import lethe.run.Obstacle;
 import lethe.run.Run;
 import lethe.run.RunOutcome;
 import lethe.run.RunSettings;
 import lethe.run.Workshop;
 import lethe.watch.Console;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** One run with the real engine, from its provenance's first line to its last. */
+/**
+ * One run with the real engine, from its provenance's first line to its last.
+ *
+ * @param leftOut stages that are not tried
+ */
 record Session(
     Experiment experiment,
     Plan plan,
+    Set<StageKey> leftOut,
     Environment environment,
     ArtifactStore store,
     List<String> command,
     Fittings fittings) {
+  private static final Logger LOG = LoggerFactory.getLogger(Session.class);
   private static final String CPU_POOL = "cpu-pool";
   private static final int FEEDING = 2; // cores
   private static final long NANOS = 1_000_000; // a millisecond
 
-  RunOutcome run(StopSignals signals) throws IOException {
+  RunOutcome run(StopSignals signals) {
     Machine machine = experiment.machine();
     int pool = pool(machine);
     Provenance provenance = provenance(pool);
-    provenance.write(experiment.folder());
+    try {
+      provenance.write(experiment.folder());
+    } catch (IOException e) {
+      return RunOutcome.obstructed(plan.stages().size(), takesNothing(experiment.folder(), e));
+    }
     Workshop real = Workshops.open(machine, plan, environment, store, provenance.brief(), pool);
     Workshop workshop = fittings.workshop().apply(plan, real);
-    Job job = new Job(plan, environment, experiment.grid().name(), experiment.folder(), store);
+    Job job =
+        new Job(plan, environment, experiment.grid().name(), experiment.folder(), store, leftOut);
     Console console = new Console(() -> System.nanoTime() / NANOS);
     Run run = new Run(job, workshop, settings(machine, fittings), console);
     signals.onFirst(run::requestStop);
@@ -44,11 +61,16 @@ record Session(
     try {
       provenance.end().write(experiment.folder());
     } catch (IOException e) {
-      if (outcome.obstacle().isEmpty()) { // else the same full disk, which the obstacle tells of
-        throw e;
-      }
+      LOG.warn("The time of the run's end cannot be written: {}", Mishap.reason(e));
     }
     return outcome;
+  }
+
+  /** The disk refused before a run began. */
+  static Obstacle takesNothing(Path folder, IOException e) {
+    return Obstacle.passing(
+        "The folder %s takes nothing (%s): make room or mend it, then go on with the same command."
+            .formatted(folder, Mishap.reason(e)));
   }
 
   private Provenance provenance(int pool) {

@@ -102,16 +102,26 @@ final class Surroundings {
    * The environments of a journal that have every dataset: the one that stages last finished under,
    * then that of the last plan where it is another.
    */
-  static List<Environment> known(Experiment experiment, Progress progress) {
+  private static List<Environment> known(Experiment experiment, Progress progress) {
     return Stream.of(progress.proven(), progress.planned().map(p -> p.environment()))
         .flatMap(Optional::stream)
-        .filter(
-            environment ->
-                experiment.grid().datasets().stream()
-                    .allMatch(d -> environment.dataDigests().containsKey(d.id())))
+        .filter(environment -> hasEveryDataset(environment, experiment))
         .map(environment -> environment.with(progress.passes()))
         .distinct()
         .toList();
+  }
+
+  /** The same and those of all earlier plans. */
+  static List<Environment> everKnown(Experiment experiment, Progress progress) {
+    return Stream.concat(known(experiment, progress).stream(), progress.environments().stream())
+        .filter(environment -> hasEveryDataset(environment, experiment))
+        .distinct()
+        .toList();
+  }
+
+  private static boolean hasEveryDataset(Environment environment, Experiment experiment) {
+    return experiment.grid().datasets().stream()
+        .allMatch(d -> environment.dataDigests().containsKey(d.id()));
   }
 
   private static int threads(Machine machine) {

@@ -91,7 +91,7 @@ record TrialRun(
    *
    * @throws Refusal where something fails, or is stopped
    */
-  void passFirst(StopSignals signals, Fittings fittings) throws IOException {
+  void passFirst(StopSignals signals, Fittings fittings) throws IOException, InterruptedException {
     if (experiment.machine().preflight() != Machine.Preflight.ON && !isWorthIt()) {
       return;
     }
@@ -108,9 +108,10 @@ record TrialRun(
         "REHEARSE {} rows of the table in small, two steps of each loop; preflight = off begins without",
         cells.size());
     RunOutcome outcome = run(whole.only(cells), signals, fittings);
-    RunOutcome grave = outcome.without(this::isMetLater);
-    if (outcome.stopped() || outcome.obstacle().isPresent() || !grave.failures().isEmpty()) {
-      throw refusal(grave);
+    List<RunOutcome.Failure> grave =
+        outcome.failures().stream().filter(failure -> !isMetLater(failure)).toList();
+    if (outcome.stopped() || outcome.obstacle().isPresent() || !grave.isEmpty()) {
+      throw refusal(outcome, grave);
     }
     if (!outcome.complete()) {
       return; // some rows lacked memory: they are rehearsed again at the next start
@@ -170,36 +171,46 @@ record TrialRun(
     return known;
   }
 
-  private RunOutcome run(Plan small, StopSignals signals, Fittings fittings) throws IOException {
+  /** Once, and again where the disk took nothing meanwhile. */
+  private RunOutcome run(Plan small, StopSignals signals, Fittings fittings)
+      throws InterruptedException {
+    Patience patience =
+        new Patience(new Pause(List.of(experiment.folder()), fittings.pause()), signals);
+    RunOutcome outcome = once(small, signals, fittings);
+    while (experiment.machine().pauses() && patience.outlasts(outcome)) {
+      outcome = once(small, signals, fittings);
+    }
+    return outcome;
+  }
+
+  private RunOutcome once(Plan small, StopSignals signals, Fittings fittings) {
     Path folder = experiment.folder().resolve(FOLDER);
-    ArtifactStore.delete(folder); // of a rehearsal that was cut
     try {
-      ArtifactStore own = ArtifactStore.open(folder.resolve("store"));
-      Workshop workshop =
-          new RehearsedWorkshop(
-              fittings
-                  .workshop()
-                  .apply(
-                      small,
-                      Workshops.open(
-                          experiment.machine(),
-                          small,
-                          environment,
-                          own,
-                          new TreeMap<>(),
-                          Session.pool(experiment.machine()))));
-      Job job = new Job(small, environment, experiment.grid().name(), folder, own);
-      Run run =
-          new Run(
-              job, workshop, Session.settings(experiment.machine(), fittings), RunListener.NONE);
-      signals.onFirst(run::requestStop);
-      return run.start();
-    } finally {
-      ArtifactStore.delete(folder);
+      ArtifactStore.delete(folder); // of a rehearsal that was cut
+      try {
+        return run(small, folder, signals, fittings);
+      } finally {
+        ArtifactStore.delete(folder);
+      }
+    } catch (IOException e) {
+      return RunOutcome.obstructed(small.stages().size(), Session.takesNothing(folder, e));
     }
   }
 
-  private static Refusal refusal(RunOutcome outcome) {
+  private RunOutcome run(Plan small, Path folder, StopSignals signals, Fittings fittings)
+      throws IOException {
+    ArtifactStore own = ArtifactStore.open(folder.resolve("store"));
+    Machine machine = experiment.machine();
+    Workshop real =
+        Workshops.open(machine, small, environment, own, new TreeMap<>(), Session.pool(machine));
+    Workshop workshop = new RehearsedWorkshop(fittings.workshop().apply(small, real));
+    Job job = new Job(small, environment, experiment.grid().name(), folder, own);
+    Run run = new Run(job, workshop, Session.settings(machine, fittings), RunListener.NONE);
+    signals.onFirst(run::requestStop);
+    return run.start();
+  }
+
+  private static Refusal refusal(RunOutcome outcome, List<RunOutcome.Failure> grave) {
     if (outcome.obstacle().isPresent()) {
       return Refusal.environment(outcome.obstacle().get().sentence());
     }
@@ -208,7 +219,7 @@ record TrialRun(
           Exit.STOPPED, List.of("Stopped in the rehearsal; the same command begins it again."));
     }
     List<String> sentences = new ArrayList<>();
-    for (RunOutcome.Failure failure : outcome.failures()) {
+    for (RunOutcome.Failure failure : grave) {
       sentences.add(
           "In the rehearsal, %s %s %s: %s"
               .formatted(

@@ -47,6 +47,7 @@ public final class Blend implements Condenser {
 
   private static final String STATE = "state"; // in checkpoints
   private static final String NEXT = "next";
+  private static final String TARGETS = "targets"; // else they would be made, and timed, again
 
   private final int mostClusters;
   private final int mostImages;
@@ -147,7 +148,8 @@ public final class Blend implements Condenser {
         Supplier<NDArray> targets =
             () -> targets(padded, pictures, psi, session.kernels(home), signals);
         double[][] losses =
-            optimise(chunk, targets, padded, options.iterations(), signals, done, clusters.length);
+            optimise(
+                home, chunk, targets, padded, options.iterations(), signals, done, clusters.length);
         sink.take(chosen, chunk.blended(), chunk.weights(), losses);
         refused += chunk.refusedSteps();
       }
@@ -164,6 +166,7 @@ public final class Blend implements Condenser {
    * @return the losses before each step it took
    */
   private static double[][] optimise(
+      NDManager home,
       BlendChunk chunk,
       Supplier<NDArray> targets,
       PaddedClusters padded,
@@ -174,13 +177,19 @@ public final class Blend implements Condenser {
     // the gradient of a single image's weight is 0: its mean is itself whatever the weight
     int iterations = padded.places() > 1 ? Math.min(wanted, signals.mostSteps()) : 0;
     String part = "after-" + done;
-    int first = resumed(chunk, signals.checkpoints().left(part));
+    Optional<Checkpoint> left = signals.checkpoints().left(part);
+    left.ifPresent(l -> DeviceState.restore(l, STATE, chunk.state()));
+    int first = left.map(l -> l.whole(NEXT)).orElse(0);
     double[][] losses = new double[iterations - first][];
     if (first < iterations) {
-      NDArray wantedFeatures = targets.get(); // [m, D]
+      NDArray wantedFeatures =
+          left.map(l -> DeviceState.array(l, TARGETS, home)).orElseGet(targets); // [m, D]
       for (int i = first; i < iterations; i++) {
         int next = i;
-        signals.checkpoints().between(part, () -> checkpoint(chunk, next));
+        signals
+            .checkpoints()
+            .between(
+                part, () -> at(chunk, next).with(TARGETS, new NDList(wantedFeatures)).checkpoint());
         signals.check();
         double[] before = chunk.step(wantedFeatures);
         losses[i - first] = before;
@@ -188,18 +197,12 @@ public final class Blend implements Condenser {
         signals.progress(now, total, Arrays.stream(before).average().orElse(Double.NaN));
       }
     }
-    signals.checkpoints().over(part, () -> checkpoint(chunk, iterations));
+    signals.checkpoints().over(part, () -> at(chunk, iterations).checkpoint());
     return losses;
   }
 
-  private static Checkpoint checkpoint(BlendChunk chunk, int next) {
-    return new DeviceState().with(NEXT, next).with(STATE, chunk.state()).checkpoint();
-  }
-
-  /** The step that is next. */
-  private static int resumed(BlendChunk chunk, Optional<Checkpoint> left) {
-    left.ifPresent(l -> DeviceState.restore(l, STATE, chunk.state()));
-    return left.map(l -> l.whole(NEXT)).orElse(0);
+  private static DeviceState at(BlendChunk chunk, int next) {
+    return new DeviceState().with(NEXT, next).with(STATE, chunk.state());
   }
 
   private static BlendChunk open(

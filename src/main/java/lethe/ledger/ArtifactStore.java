@@ -3,6 +3,7 @@ package lethe.ledger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -61,7 +62,9 @@ public final class ArtifactStore {
 
   /** The same, with somebody who is told of moments between two effects. */
   public static ArtifactStore open(Path root, Failpoint.Hook failpoints) throws IOException {
-    Files.createDirectories(root.resolve(DRAFTS));
+    for (String folder : List.of(DRAFTS, CHECKPOINTS, ALTERED, REHEARSED)) {
+      Files.createDirectories(root.resolve(folder));
+    }
     ArtifactStore store = new ArtifactStore(root, failpoints);
     for (Path dead : new Sweep(store.root).all()) {
       delete(dead);
@@ -98,11 +101,9 @@ public final class ArtifactStore {
    * @throws StoreException when the store takes nothing
    */
   public Draft draft(StageKey key, Stage stage) throws StoreException {
-    Path drafting = root.resolve(DRAFTS);
     try {
-      Files.createDirectories(drafting);
       while (true) {
-        Path folder = drafting.resolve(draftName(key.hex()));
+        Path folder = root.resolve(DRAFTS).resolve(draftName(key.hex()));
         if (!Files.exists(folder)) { // one of another store object in this process
           Files.createDirectory(folder);
           return new Draft(this, folder, key, stage);
@@ -125,7 +126,6 @@ public final class ArtifactStore {
 
   /** Remembers that a row was rehearsed. */
   public void markRehearsed(StageKey scores) throws IOException {
-    Files.createDirectories(rehearsed(scores).getParent());
     Files.write(rehearsed(scores), new byte[0]);
   }
 
@@ -201,10 +201,8 @@ public final class ArtifactStore {
    */
   public Optional<Path> setAside(StageKey key) throws IOException {
     Path folder = folder(key);
-    Path altered = root.resolve(ALTERED);
-    Files.createDirectories(altered);
     for (int n = 1; ; n++) {
-      Path target = altered.resolve(key.hex() + "." + n);
+      Path target = root.resolve(ALTERED).resolve(key.hex() + "." + n);
       if (Files.exists(target)) {
         continue;
       }
@@ -221,10 +219,21 @@ public final class ArtifactStore {
     }
   }
 
+  /** Makes a folder of the store, but never a store that has gone, as with its disk. */
+  static void ensure(Path folder) throws IOException {
+    try {
+      Files.createDirectory(folder);
+    } catch (FileAlreadyExistsException e) {
+      if (!Files.isDirectory(folder)) {
+        throw e;
+      } // made before
+    }
+  }
+
   /** Moves a finished draft into place, or drops it when its like is there already. */
   Manifest place(Draft draft, Manifest manifest) throws IOException {
     Path target = folder(draft.key());
-    Files.createDirectories(shelf(draft.key()));
+    ensure(shelf(draft.key()));
     while (true) {
       Standing standing = check(draft.key());
       if (standing instanceof Present present) {

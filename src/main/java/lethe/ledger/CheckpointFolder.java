@@ -68,7 +68,7 @@ public final class CheckpointFolder {
    * Adds a checkpoint, which is on the disk when this returns, and drops all but the newest two.
    */
   public void add(Checkpoint checkpoint) throws IOException {
-    Files.createDirectories(folder);
+    ArtifactStore.ensure(folder);
     List<Path> before = newestFirst();
     int number = before.isEmpty() ? 1 : number(before.get(0)) + 1;
     Path draft = folder.resolve(DRAFT + ProcessHandle.current().pid());
@@ -87,6 +87,11 @@ public final class CheckpointFolder {
     for (Path old : before.subList(Math.min(KEPT - 1, before.size()), before.size())) {
       Files.deleteIfExists(old);
     }
+  }
+
+  /** What it means for a run that the disk took no checkpoint. */
+  public StoreException refusal(IOException cause) {
+    return new StoreException(folder, cause);
   }
 
   /** Drops all of them: the stage is done. */

@@ -1,6 +1,8 @@
 package lethe.ledger;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,11 +48,14 @@ public final class Draft implements AutoCloseable {
    * Writes the files of the artifact.
    *
    * @throws StoreException when the store takes nothing
+   * @throws UncheckedIOException when the content itself cannot be written down
    */
   public void write(Content content) throws StoreException {
     try {
       content.into(this);
       store.failpoints().reached(Failpoint.ARTIFACT_WRITTEN);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
     } catch (IOException e) {
       throw new StoreException(store.root(), e);
     }

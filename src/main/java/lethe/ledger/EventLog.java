@@ -13,6 +13,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
+import lethe.plan.DiskWord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code events.jsonl}: what happened, readable, one JSON object a line, in the order of the
@@ -20,6 +23,7 @@ import java.util.List;
  */
 public final class EventLog implements AutoCloseable {
   static final String FILE = "events.jsonl";
+  private static final Logger LOG = LoggerFactory.getLogger(EventLog.class);
   private static final ObjectMapper JSON = new ObjectMapper().registerModule(new Jdk8Module());
 
   private final Writer writer;
@@ -83,8 +87,13 @@ public final class EventLog implements AutoCloseable {
     return JSON.writeValueAsString(line) + "\n";
   }
 
+  /** Closes the file; what could not be written is written anew when it is opened next. */
   @Override
-  public void close() throws IOException {
-    writer.close();
+  public void close() {
+    try {
+      writer.close();
+    } catch (IOException e) {
+      LOG.warn("The end of {} cannot be written: {}", FILE, DiskWord.of(e));
+    }
   }
 }

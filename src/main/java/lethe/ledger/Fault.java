@@ -9,7 +9,9 @@ public enum Fault {
   /** A loss or a weight is no number: other settings may help. */
   DIVERGED("diverged"),
   /** It needs more memory than there was: later there may be more. */
-  MEMORY("ran out of memory");
+  MEMORY("ran out of memory"),
+  /** The device was lost meanwhile, for all of the process: another one may have it again. */
+  DEVICE("lost the device");
 
   private final String verb;
 

@@ -13,6 +13,8 @@ import lethe.plan.StageKey;
 import lethe.plan.StageKind;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
+import org.pcollections.PVector;
+import org.pcollections.TreePVector;
 
 /**
  * What an experiment has come to: the fold of its events. Immutable; equal events in equal order
@@ -22,6 +24,7 @@ import org.pcollections.PMap;
  * @param environment the numeric environment of the first plan, which later starts keep
  * @param proven the numeric environment under which an engine stage last finished; a plan for a
  *     device that then could not be opened leaves none
+ * @param environments those of all plans, each once, in the order they came
  * @param finished stages whose artifact stands, by key
  * @param failed stages whose last attempt failed, by key
  * @param lost stages whose artifact went missing and is not back yet, by key
@@ -30,6 +33,7 @@ public record Progress(
     Optional<Event.GridPlanned> planned,
     Optional<Environment> environment,
     Optional<Environment> proven,
+    PVector<Environment> environments,
     PMap<String, Finished> finished,
     PMap<String, Failed> failed,
     PMap<String, Lost> lost) {
@@ -46,6 +50,7 @@ public record Progress(
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
+          TreePVector.empty(),
           HashTreePMap.empty(),
           HashTreePMap.empty(),
           HashTreePMap.empty());
@@ -89,7 +94,11 @@ public record Progress(
     if (event instanceof Event.GridPlanned e) {
       Optional<Environment> first =
           environment.isPresent() ? environment : Optional.of(e.environment());
-      return new Progress(Optional.of(e), first, proven, finished, failed, lost);
+      PVector<Environment> all =
+          environments.contains(e.environment())
+              ? environments
+              : environments.plus(e.environment());
+      return new Progress(Optional.of(e), first, proven, all, finished, failed, lost);
     }
     if (event instanceof Event.StageFinished e) {
       Finished entry =
@@ -100,6 +109,7 @@ public record Progress(
           ENGINE_STAGES.contains(e.stage())
               ? planned.map(Event.GridPlanned::environment).or(() -> proven)
               : proven,
+          environments,
           finished.plus(e.key(), entry),
           failed.minus(e.key()),
           lost.minus(e.key()));
@@ -107,13 +117,19 @@ public record Progress(
     if (event instanceof Event.StageFailed e) {
       Failed entry = new Failed(e.stage(), e.reason(), e.fault(), e.at());
       return new Progress(
-          planned, environment, proven, finished, failed.plus(e.key(), entry), lost);
+          planned, environment, proven, environments, finished, failed.plus(e.key(), entry), lost);
     }
     if (event instanceof Event.ArtifactLost e) {
       Optional<String> digest = Optional.ofNullable(finished.get(e.key())).map(Finished::digest);
       Lost entry = new Lost(e.reason(), digest, e.at());
       return new Progress(
-          planned, environment, proven, finished.minus(e.key()), failed, lost.plus(e.key(), entry));
+          planned,
+          environment,
+          proven,
+          environments,
+          finished.minus(e.key()),
+          failed,
+          lost.plus(e.key(), entry));
     }
     if (event instanceof Event.FamilyStopped) {
       return this; // of that run alone: the next tries again

@@ -3,11 +3,12 @@ package lethe.ledger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import lethe.plan.DiskWord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The store takes nothing any more: its disk is full, read-only or broken. No fault of the stage
- * that met it, and the next stage would meet it too.
+ * The disk takes or gives nothing any more: it is full, read-only, broken or gone. No fault of the
+ * stage that met it, and the next stage may meet it too.
  */
 public final class StoreException extends IOException {
   private static final long serialVersionUID = 1L;
@@ -16,6 +17,19 @@ public final class StoreException extends IOException {
     super(
         "The store of artifacts %s takes nothing (%s; %s free there): make room or mend it, then go on with the same command."
             .formatted(root, reason(cause), free(root)),
+        cause);
+  }
+
+  private StoreException(String sentence, Exception cause) {
+    super(sentence, cause);
+  }
+
+  /** A file that was there when the run began cannot be read. */
+  public static StoreException reading(Path file, Exception cause) {
+    String why = cause instanceof IOException disk ? DiskWord.of(disk) : cause.getMessage();
+    return new StoreException(
+        "%s cannot be read any more (%s): bring it back or mend its disk, then go on with the same command."
+            .formatted(file, why),
         cause);
   }
 

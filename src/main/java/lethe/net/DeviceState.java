@@ -2,6 +2,8 @@ package lethe.net;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -57,6 +59,17 @@ public final class DeviceState {
         source.copyTo(target);
       }
     }
+  }
+
+  /**
+   * The array that was added as the only one of {@code name}.
+   *
+   * @param scope where it lives
+   * @throws DataException when there is none
+   */
+  public static NDArray array(Checkpoint from, String name, NDManager scope) {
+    HostTensor saved = from.array(name(name, 0));
+    return scope.create(saved.floats(), new Shape(saved.shape()));
   }
 
   private static String name(String list, int i) {

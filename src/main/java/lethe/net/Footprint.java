@@ -99,7 +99,8 @@ public final class Footprint implements MemoryModel {
     String condenser = settings.text("condenser");
     if (settings.has("batch")) {
       int images = settings.integer("batch") + settings.integer("clusters-per-class");
-      int passes = condenser.equals("gm") ? DOUBLE_GRAPH : 1;
+      int networks = settings.has("networks") ? settings.integer("networks") : 1; // seen at once
+      int passes = condenser.equals("gm") ? DOUBLE_GRAPH : networks;
       return training(embedder, (long) images * passes);
     }
     return condenser.equals("blend") ? training(embedder, CLUSTERS_TOGETHER) : PROCESS;

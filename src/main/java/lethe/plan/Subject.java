@@ -74,20 +74,9 @@ public record Subject(
       parts.add("round-" + round);
     }
     recipe.ifPresent(r -> parts.add(r.id()));
-    condenser.ifPresent(c -> parts.add(label(c)));
+    condenser.ifPresent(c -> parts.add(c.named(c.settings().entries())));
     method.ifPresent(parts::add);
     parts.add("seed-" + seed);
     return String.join("/", parts);
-  }
-
-  private static String label(Spec condenser) {
-    String own = String.join(",", pairs(condenser.settings()));
-    return own.isEmpty() ? condenser.id() : condenser.id() + "(" + own + ")";
-  }
-
-  private static List<String> pairs(Settings settings) {
-    return settings.entries().entrySet().stream()
-        .map(e -> e.getKey() + "=" + e.getValue())
-        .toList();
   }
 }

@@ -1,12 +1,12 @@
 package lethe.run;
 
 import akka.actor.typed.ActorRef;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import lethe.ledger.Fault;
 import lethe.ledger.StoreException;
 import lethe.net.StoppedException;
 import lethe.plan.StageKey;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -44,21 +44,16 @@ record Bench(
       if (stop.isRaised() && Faults.anyIn(e, StoppedException.class)) {
         return new StageReply.Abandoned(key);
       }
-      Logger log = LoggerFactory.getLogger(Bench.class);
-      if (!(e instanceof StoreException)) {
-        log.info("Stage {} failed", key.brief(), e);
+      Optional<StoreException> store = Faults.first(e, StoreException.class);
+      if (store.isPresent()) {
+        return new StageReply.StoreFull(key, String.valueOf(store.get().getMessage()));
       }
+      LoggerFactory.getLogger(Bench.class).info("Stage {} failed", key.brief(), e);
       return refusal(key, e, workshop);
     }
   }
 
   private static StageReply refusal(StageKey key, Throwable e, Workshop workshop) {
-    if (e instanceof StoreException store) {
-      return new StageReply.StoreFull(key, String.valueOf(store.getMessage()));
-    }
-    if (Faults.deviceLost(e)) {
-      return new StageReply.EngineMissing(key, reason(e));
-    }
     Fault fault = Faults.of(e);
     if (fault == Fault.MEMORY) {
       workshop.relieve();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import lethe.ledger.Event;
+import lethe.ledger.Fault;
 import lethe.ledger.Progress;
 import lethe.plan.Family;
 import lethe.plan.Plan;
@@ -22,7 +23,8 @@ final class Course {
   private final Logger logger;
   private final Workbench parts;
   private final Plan plan;
-  private Dispatch dispatch = new Dispatch(Map.of(), key -> false, 1, true); // until begun
+  private Dispatch dispatch =
+      new Dispatch(Map.of(), key -> false, key -> false, 1, true); // until begun
   private boolean begun;
 
   Course(Logger logger, Workbench parts) {
@@ -39,8 +41,10 @@ final class Course {
         new Dispatch(
             plan.stages(),
             progress::isFinished,
+            key -> progress.failedStage(key).filter(f -> f.fault() == Fault.DEVICE).isPresent(),
             parts.settings().cpuThreads(),
             parts.settings().quiet());
+    dispatch.leaveOut(parts.job().leftOut());
     long standing = plan.stages().keySet().stream().filter(progress::isFinished).count();
     RunListener listener = parts.listener();
     listener.planned(plan.stages().size(), Math.toIntExact(standing));

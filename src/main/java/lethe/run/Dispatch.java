@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Stages become ready when their inputs stand, and start in the order of the plan:
  *
  * <ul>
- *   <li>engine stages one at a time;
+ *   <li>engine stages one at a time, those that lost the device before after the others;
  *   <li>CPU stages as many as the pool has threads; a timed one ({@code clusters} fills the pool by
  *       itself, {@code parts} is over at once) counts as all of them;
  *   <li>when timing is quiet, a timed stage starts only when nothing runs, and nothing starts
@@ -46,7 +46,8 @@ final class Dispatch {
   private final Set<Integer> timedRunning = new HashSet<>();
   private final BitSet resting = new BitSet(); // to be tried again later
   private final BitSet overlapped = new BitSet(); // timed, with something beside it
-  private final PriorityQueue<Integer> engineQueue = new PriorityQueue<>();
+  private final BitSet late = new BitSet(); // after all that can do without
+  private final PriorityQueue<Integer> engineQueue = new PriorityQueue<>(this::inOrder);
   private final PriorityQueue<Integer> cpuQueue = new PriorityQueue<>();
   private final int cpuThreads;
   private final boolean quiet;
@@ -56,8 +57,14 @@ final class Dispatch {
   /**
    * @param stages the plan's stages, inputs before users
    * @param stands whether a stage's artifact stands already
+   * @param last whether an engine stage comes after all others that are ready
    */
-  Dispatch(Map<StageKey, Stage> stages, Predicate<StageKey> stands, int cpuThreads, boolean quiet) {
+  Dispatch(
+      Map<StageKey, Stage> stages,
+      Predicate<StageKey> stands,
+      Predicate<StageKey> last,
+      int cpuThreads,
+      boolean quiet) {
     this.cpuThreads = cpuThreads;
     this.quiet = quiet;
     this.keys = stages.keySet().toArray(StageKey[]::new);
@@ -66,6 +73,7 @@ final class Dispatch {
     for (int place = 0; place < keys.length; place++) {
       places.put(keys[place], place);
       finished.set(place, stands.test(keys[place]));
+      late.set(place, last.test(keys[place]));
     }
     this.users = users(stages.values());
     for (int place = 0; place < waiting.length; place++) {
@@ -95,6 +103,11 @@ final class Dispatch {
       place++;
     }
     return all;
+  }
+
+  private int inOrder(int one, int other) {
+    int byLateness = Boolean.compare(late.get(one), late.get(other));
+    return byLateness != 0 ? byLateness : Integer.compare(one, other);
   }
 
   private int place(StageKey key) {
@@ -229,7 +242,7 @@ final class Dispatch {
    *
    * @return those that were open and the unfinished stages that need them
    */
-  List<StageKey> leaveOut(List<StageKey> keys) {
+  List<StageKey> leaveOut(Collection<StageKey> keys) {
     List<StageKey> lost = new ArrayList<>();
     for (StageKey key : keys) {
       int place = place(key);

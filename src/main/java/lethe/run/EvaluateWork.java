@@ -7,7 +7,6 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import lethe.data.Dataset;
 import lethe.data.HostTensor;
-import lethe.data.Prototypes;
 import lethe.data.RetainParts;
 import lethe.data.SafeTensors;
 import lethe.data.Scores;
@@ -29,7 +28,8 @@ record EvaluateWork(Materials materials) {
   Rooms.Report logits(Stage stage, Signals signals) throws IOException {
     ImageTable table = materials.images(stage);
     Network network = materials.network(stage);
-    Weights weights = Weights.read(materials.input(stage, "weights", Materials.WEIGHTS), network);
+    Weights weights =
+        materials.input(stage, "weights", Materials.WEIGHTS, file -> Weights.read(file, network));
     Stopwatch stopwatch = Stopwatch.start(materials.engine());
     int images = table.size(); // training images, test images, prototypes where they are scored
     float[] logits =
@@ -95,8 +95,7 @@ record EvaluateWork(Materials materials) {
     if (!stage.inputs().containsKey(StageKind.PROTOTYPES.id())) {
       return Optional.empty();
     }
-    int[] labels =
-        Prototypes.read(materials.input(stage, "prototypes", Materials.PROTOTYPES)).labels();
+    int[] labels = materials.prototypes(stage).labels();
     int real = dataset.train().size() + dataset.test().size();
     int[] rows = new Retained(materials).images(stage, real, labels.length);
     return Optional.of(new Scoring.TrainedOn(rows, labels));

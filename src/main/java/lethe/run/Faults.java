@@ -2,6 +2,7 @@ package lethe.run;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import lethe.ledger.Fault;
 import lethe.net.DivergedException;
 import org.jspecify.annotations.Nullable;
@@ -34,12 +35,10 @@ final class Faults {
     if (isMemory(thrown)) {
       return Fault.MEMORY;
     }
+    if (says(thrown, DEVICE)) {
+      return Fault.DEVICE;
+    }
     return anyIn(thrown, DivergedException.class) ? Fault.DIVERGED : Fault.ERROR;
-  }
-
-  /** Whether the device is lost to this process. */
-  static boolean deviceLost(Throwable thrown) {
-    return !isMemory(thrown) && says(thrown, DEVICE);
   }
 
   private static boolean isMemory(Throwable thrown) {
@@ -48,12 +47,17 @@ final class Faults {
 
   /** Whether {@code thrown} or what caused it is of a type. */
   static boolean anyIn(Throwable thrown, Class<? extends Throwable> type) {
+    return first(thrown, type).isPresent();
+  }
+
+  /** {@code thrown}, or the first of what caused it, of a type. */
+  static <T extends Throwable> Optional<T> first(Throwable thrown, Class<T> type) {
     for (@Nullable Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (type.isInstance(cause)) {
-        return true;
+        return Optional.of(type.cast(cause));
       }
     }
-    return false;
+    return Optional.empty();
   }
 
   private static boolean says(Throwable thrown, List<String> words) {

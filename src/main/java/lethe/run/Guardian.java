@@ -8,7 +8,6 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
-import akka.persistence.typed.EventRejectedException;
 import akka.persistence.typed.internal.JournalFailureException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -87,12 +86,12 @@ final class Guardian extends AbstractBehavior<Guardian.Command> {
   }
 
   /**
-   * A journal that cannot be read or written, or a mistake in the supervisor itself.
+   * A journal that cannot be read or written, or a mistake in Lethe itself.
    *
    * @param free bytes left where the journal is
    */
   static Obstacle obstacle(Throwable fault, long free) {
-    if (fault instanceof JournalFailureException || fault instanceof EventRejectedException) {
+    if (fault instanceof JournalFailureException) {
       if (free < NO_ROOM) {
         return Obstacle.passing(
             "The journal cannot be written: its disk is full (%d bytes free); make room, then go on with the same command."

@@ -1,9 +1,11 @@
 package lethe.run;
 
 import java.nio.file.Path;
+import java.util.Set;
 import lethe.ledger.ArtifactStore;
 import lethe.plan.Environment;
 import lethe.plan.Plan;
+import lethe.plan.StageKey;
 
 /**
  * What to run.
@@ -14,6 +16,22 @@ import lethe.plan.Plan;
  * @param folder folder of the experiment; whoever starts the run owns it ({@link
  *     lethe.ledger.Owner})
  * @param store where artifacts are kept
+ * @param leftOut stages that are not tried, nor what needs them
  */
 public record Job(
-    Plan plan, Environment environment, String experiment, Path folder, ArtifactStore store) {}
+    Plan plan,
+    Environment environment,
+    String experiment,
+    Path folder,
+    ArtifactStore store,
+    Set<StageKey> leftOut) {
+  public Job {
+    leftOut = Set.copyOf(leftOut);
+  }
+
+  /** Everything is tried. */
+  public Job(
+      Plan plan, Environment environment, String experiment, Path folder, ArtifactStore store) {
+    this(plan, environment, experiment, folder, store, Set.of());
+  }
+}

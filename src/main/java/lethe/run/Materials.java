@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import lethe.data.Clusters;
+import lethe.data.DataException;
 import lethe.data.Dataset;
 import lethe.data.ForgetSplit;
 import lethe.data.HostTensor;
@@ -17,6 +18,7 @@ import lethe.data.SafeTensors;
 import lethe.data.Subset;
 import lethe.data.source.Sources;
 import lethe.ledger.ArtifactStore;
+import lethe.ledger.StoreException;
 import lethe.net.EngineSession;
 import lethe.net.EngineSettings;
 import lethe.net.ImageTable;
@@ -95,34 +97,56 @@ public final class Materials implements AutoCloseable {
     return pool;
   }
 
-  /** A file an earlier stage left. */
-  Path input(Stage stage, String role, String file) {
-    return store.file(stage.input(role), file);
+  /** Reads a file. */
+  @FunctionalInterface
+  interface Reader<T> {
+    T read(Path file) throws IOException;
   }
 
-  ForgetSplit split(Stage stage) throws IOException {
-    return ForgetSplit.read(input(stage, "split", SPLIT));
+  /**
+   * A file an earlier stage left.
+   *
+   * @throws StoreException where it cannot be read: its artifact was whole when the run began
+   */
+  <T> T input(Stage stage, String role, String name, Reader<T> reader) throws StoreException {
+    Path file = store.file(stage.input(role), name);
+    try {
+      return reader.read(file);
+    } catch (IOException | DataException e) {
+      throw StoreException.reading(file, e);
+    }
   }
 
-  Clusters clusters(Stage stage) throws IOException {
-    return Clusters.read(input(stage, "clusters", CLUSTERS));
+  ForgetSplit split(Stage stage) throws StoreException {
+    return input(stage, "split", SPLIT, ForgetSplit::read);
   }
 
-  RetainParts parts(Stage stage) throws IOException {
-    return RetainParts.read(input(stage, "parts", PARTS));
+  Clusters clusters(Stage stage) throws StoreException {
+    return input(stage, "clusters", CLUSTERS, Clusters::read);
+  }
+
+  RetainParts parts(Stage stage) throws StoreException {
+    return input(stage, "parts", PARTS, RetainParts::read);
+  }
+
+  Prototypes prototypes(Stage stage) throws StoreException {
+    return input(stage, "prototypes", PROTOTYPES, Prototypes::read);
   }
 
   /** What the weights of an earlier stage say of its images: [n, classes] row by row. */
-  float[] logits(Stage stage) throws IOException {
+  float[] logits(Stage stage) throws StoreException {
     return array(stage, "logits", LOGITS, LOGITS_ARRAY).floats();
   }
 
   /** One array an earlier stage left. */
-  HostTensor array(Stage stage, String role, String file, String name) throws IOException {
-    Path path = input(stage, role, file);
+  HostTensor array(Stage stage, String role, String file, String name) throws StoreException {
+    return input(stage, role, file, path -> array(path, name));
+  }
+
+  private static HostTensor array(Path path, String name) throws IOException {
     HostTensor array = SafeTensors.read(path).get(name);
     if (array == null) {
-      throw new IOException(path + " has no array \"" + name + "\".");
+      throw new DataException(path + " has no array \"" + name + "\".");
     }
     return array;
   }
@@ -143,7 +167,7 @@ public final class Materials implements AutoCloseable {
     }
     Dataset whole = datasets.get(spec);
     if (whole == null) {
-      whole = Sources.open(spec, dataDir).load();
+      whole = load(spec);
       datasets.put(spec, whole);
     }
     Subset subset = Sources.open(spec, dataDir).draw(whole, spec.settings(), drawn.seed());
@@ -152,6 +176,14 @@ public final class Materials implements AutoCloseable {
     }
     subsets.put(drawn, subset);
     return subset;
+  }
+
+  private Dataset load(Spec dataset) throws IOException {
+    try {
+      return Sources.open(dataset, dataDir).load();
+    } catch (IOException e) {
+      throw StoreException.reading(dataDir, e);
+    }
   }
 
   /** The images of a stage on the device, with the prototypes it takes as input behind them. */
@@ -165,9 +197,7 @@ public final class Materials implements AutoCloseable {
     }
     clearDevice();
     Optional<Prototypes> condensed =
-        prototypes.isPresent()
-            ? Optional.of(Prototypes.read(input(stage, "prototypes", PROTOTYPES)))
-            : Optional.empty();
+        prototypes.isPresent() ? Optional.of(prototypes(stage)) : Optional.empty();
     ImageTable table = ImageTable.of(engine(), subset(stage).dataset(), condensed);
     onDevice = new OnDevice(drawn, prototypes, table);
     return table;

@@ -1,5 +1,8 @@
 package lethe.run;
 
+import java.util.Optional;
+import lethe.ledger.Fault;
+
 /**
  * Why a run had to end early.
  *
@@ -13,7 +16,24 @@ public record Obstacle(String sentence, boolean mayPass) {
   }
 
   /** One that may pass by itself. */
-  static Obstacle passing(String sentence) {
+  public static Obstacle passing(String sentence) {
     return new Obstacle(sentence, true);
+  }
+
+  /** What an answer says of all stages that follow; empty where it is of its own stage alone. */
+  static Optional<Obstacle> of(StageReply reply) {
+    if (reply instanceof StageReply.EngineMissing missing) {
+      return Optional.of(lasting("The engine cannot be used: " + missing.reason()));
+    }
+    if (reply instanceof StageReply.StoreFull full) {
+      return Optional.of(passing(full.sentence()));
+    }
+    if (reply instanceof StageReply.Refused refused && refused.fault() == Fault.DEVICE) {
+      return Optional.of(
+          lasting(
+              "The device was lost to this process (%s): the same command goes on in a new one, and does the stage that lost it last."
+                  .formatted(refused.reason())));
+    }
+    return Optional.empty();
   }
 }

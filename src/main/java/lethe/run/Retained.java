@@ -36,7 +36,9 @@ record Retained(Materials materials) {
       return all;
     }
     int[] cluster =
-        RetainParts.read(materials.input(stage, Stage.FIRST_PARTS, Materials.PARTS)).freeClusters();
+        materials
+            .input(stage, Stage.FIRST_PARTS, Materials.PARTS, RetainParts::read)
+            .freeClusters();
     return all.filter(i -> Arrays.binarySearch(parts.freeClusters(), cluster[i]) >= 0);
   }
 

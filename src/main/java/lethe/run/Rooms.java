@@ -5,13 +5,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import lethe.data.DataException;
 import lethe.ledger.ArtifactStore;
 import lethe.ledger.CheckpointFolder;
 import lethe.ledger.Draft;
+import lethe.ledger.Fault;
 import lethe.ledger.Manifest;
-import lethe.net.DivergedException;
+import lethe.ledger.StoreException;
 import lethe.net.Signals;
+import lethe.net.StoppedException;
 import lethe.net.Stopwatch;
 import lethe.plan.Plan;
 import lethe.plan.Stage;
@@ -100,15 +101,18 @@ public final class Rooms implements Workshop {
       clear(folder);
       return new Done(
           manifest.digest(), Spans.kept(seconds, keeping.seconds()), manifest.flags(), false);
-    } catch (DataException e) {
-      if (checkpoints.resumed()) {
-        clear(folder); // should it not fit, the next attempt does without
+    } catch (RuntimeException e) {
+      if (isOfTheStage(e)) {
+        clear(folder); // from there it would only fail again
       }
       throw e;
-    } catch (DivergedException e) {
-      clear(folder); // it would only diverge again from there
-      throw e;
     }
+  }
+
+  private static boolean isOfTheStage(RuntimeException e) {
+    Fault fault = Faults.of(e);
+    boolean host = Faults.anyIn(e, StoppedException.class) || Faults.anyIn(e, StoreException.class);
+    return !host && (fault == Fault.ERROR || fault == Fault.DIVERGED);
   }
 
   /** The result stands without: another process may be at the same, and the next start sweeps. */

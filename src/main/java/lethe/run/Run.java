@@ -63,19 +63,21 @@ public final class Run {
   public RunOutcome start() {
     JournalFile.Reading reading = JournalFile.read(job.folder(), job.experiment());
     if (reading instanceof JournalFile.Foreign foreign) {
-      return refusal(foreign.sentence());
+      return refusal(Obstacle.lasting(foreign.sentence()));
     }
     if (reading instanceof JournalFile.Unreadable unreadable) {
-      return refusal(unreadable.sentence());
+      return refusal(Obstacle.passing(unreadable.sentence()));
     }
     if (reading instanceof JournalFile.Damaged damaged) {
-      return refusal(damaged.sentence());
+      return refusal(Obstacle.lasting(damaged.sentence()));
     }
     List<Event> events = reading instanceof JournalFile.Events known ? known.events() : List.of();
     try {
       JournalSchema.create(job.folder());
     } catch (SQLException | IOException e) {
-      return refusal("The journal in " + job.folder() + " cannot be opened: " + e.getMessage());
+      return refusal(
+          Obstacle.passing(
+              "The journal in " + job.folder() + " cannot be opened: " + Bench.reason(e)));
     }
     try (EventLog log = EventLog.open(job.folder(), events);
         DeviceLock device = Turnstile.of(settings.device())) {
@@ -83,13 +85,14 @@ public final class Run {
           new Workbench(
               job, workshop, settings, stop, tally, log, device, System::currentTimeMillis));
     } catch (IOException e) {
-      return refusal("A file that every run needs cannot be opened: " + e.getMessage());
+      return refusal(
+          Obstacle.passing("A file that every run needs cannot be opened: " + Bench.reason(e)));
     }
   }
 
-  private RunOutcome refusal(String sentence) {
+  private RunOutcome refusal(Obstacle obstacle) {
     workshop.close();
-    return tally.outcome(false, Optional.of(Obstacle.lasting(sentence)));
+    return tally.outcome(false, Optional.of(obstacle));
   }
 
   private RunOutcome run(Workbench parts) {

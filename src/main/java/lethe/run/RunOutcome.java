@@ -2,9 +2,10 @@ package lethe.run;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Set;
 import java.util.stream.Stream;
 import lethe.ledger.Fault;
+import lethe.plan.Family;
 import lethe.plan.Stage;
 import lethe.plan.StageKey;
 
@@ -44,32 +45,37 @@ public record RunOutcome(
     families = List.copyOf(families);
   }
 
-  /** The same without some of the failures. */
-  public RunOutcome without(Predicate<Failure> some) {
+  /** A run that met an obstacle before its first stage. */
+  public static RunOutcome obstructed(int stages, Obstacle obstacle) {
+    return new RunOutcome(stages, 0, 0, 0, List.of(), List.of(), false, Optional.of(obstacle));
+  }
+
+  /**
+   * The same without what failed in some families.
+   *
+   * @param labels of {@link lethe.plan.Family}
+   */
+  public RunOutcome forgetting(Set<String> labels) {
     return new RunOutcome(
         stages,
         finished,
         performed,
         skipped,
-        failures.stream().filter(some.negate()).toList(),
-        families,
+        failures.stream().filter(f -> !labels.contains(Family.of(f.stage()).label())).toList(),
+        families.stream().filter(f -> !labels.contains(f.family())).toList(),
         stopped,
         obstacle);
   }
 
-  /**
-   * This run and then another.
-   *
-   * @param all stages of the plan that the two had parts of
-   */
-  public RunOutcome followedBy(RunOutcome next, int all) {
+  /** This run and then another of the same grid, that left out what failed in this one. */
+  public RunOutcome followedBy(RunOutcome next) {
     return new RunOutcome(
-        all,
+        next.stages,
         next.finished,
         performed + next.performed,
-        next.skipped,
+        skipped + next.skipped,
         Stream.concat(failures.stream(), next.failures.stream()).toList(),
-        next.families,
+        Stream.concat(families.stream(), next.families.stream()).toList(),
         next.stopped,
         next.obstacle);
   }

@@ -1,6 +1,7 @@
 package lethe.run;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -18,8 +19,9 @@ import org.slf4j.LoggerFactory;
 final class StageCheckpoints implements Checkpoints {
   private static final Logger LOG = LoggerFactory.getLogger(StageCheckpoints.class);
   private static final String FORMAT = "format";
-  private static final double THIS_FORMAT = 1; // of what loops put down: raise it with any change
+  private static final double THIS_FORMAT = 2; // of what loops put down: raise it with any change
   private static final String SECONDS = "seconds"; // the part of the stage's clock
+  private static final int MOST_MISSED = 2; // one may be a hiccup
   private static final double MOST_SHARE = 0.01; // of a stage's time, however slow the disk
 
   private final CheckpointFolder folder;
@@ -30,7 +32,7 @@ final class StageCheckpoints implements Checkpoints {
   private final Map<String, Checkpoint> over = new TreeMap<>();
   private Stopwatch sinceLast;
   private double pause;
-  private boolean resumed;
+  private int missed; // checkpoints in a row that could not be written
 
   /**
    * @param every seconds between two checkpoints, at least; more where the disk is slow
@@ -60,7 +62,6 @@ final class StageCheckpoints implements Checkpoints {
     Optional<Checkpoint> own = found.map(f -> f.part(part)).filter(p -> !p.isEmpty());
     if (own.isPresent()) {
       seconds.goOnFrom(found.get().part(SECONDS));
-      resumed = true;
     }
     return own;
   }
@@ -72,11 +73,12 @@ final class StageCheckpoints implements Checkpoints {
         : OptionalDouble.empty();
   }
 
-  /** Whether it goes on from what an earlier attempt left. */
-  boolean resumed() {
-    return resumed;
-  }
-
+  /**
+   * {@inheritDoc}
+   *
+   * @throws UncheckedIOException of a {@link lethe.ledger.StoreException}, when the disk takes no
+   *     checkpoint for the second time running
+   */
   @Override
   public void between(String part, Supplier<Checkpoint> now) {
     if (signals.stopRequested() || sinceLast.seconds() >= pause) {
@@ -92,7 +94,12 @@ final class StageCheckpoints implements Checkpoints {
     parts.put(part, now.get());
     try {
       folder.add(Checkpoint.ofParts(parts).with(FORMAT, THIS_FORMAT));
-    } catch (IOException e) { // the stage itself needs no checkpoint
+      missed = 0;
+    } catch (IOException e) { // the stage needs no checkpoint, but in the end it needs the disk
+      missed++;
+      if (missed == MOST_MISSED) {
+        throw new UncheckedIOException(folder.refusal(e));
+      }
       LOG.warn("A checkpoint cannot be written; a kill now would cost more than usual", e);
     }
   }

@@ -46,9 +46,9 @@ sealed interface StageReply extends Batcher.Command {
   /** It gave up because the run was asked to stop. */
   record Abandoned(StageKey key) implements StageReply {}
 
-  /** The store takes nothing, from this stage or any other. */
+  /** The disk takes or gives nothing, for this stage or any other. */
   record StoreFull(StageKey key, String sentence) implements StageReply {}
 
-  /** The engine cannot be opened or lost its device, for this stage or any other. */
+  /** The engine cannot be opened, for this stage or any other. */
   record EngineMissing(StageKey key, String reason) implements StageReply {}
 }

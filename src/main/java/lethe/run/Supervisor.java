@@ -274,13 +274,12 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Command, Event, P
       entries
           .of(reply, progress, failures, course.wasOverlapped(key), parts.now().getAsLong())
           .ifPresentOrElse(events::add, () -> course.abandon(key));
-      if (reply instanceof StageReply.EngineMissing missing) {
-        obstacle = Optional.of(Obstacle.lasting("The engine cannot be used: " + missing.reason()));
-        stopStarting();
-      } else if (reply instanceof StageReply.StoreFull full) {
-        obstacle = Optional.of(Obstacle.passing(full.sentence()));
-        stopStarting();
-      }
+      Obstacle.of(reply)
+          .ifPresent(
+              met -> {
+                obstacle = Optional.of(met);
+                stopStarting();
+              });
     }
     return events;
   }

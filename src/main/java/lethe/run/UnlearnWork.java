@@ -78,7 +78,8 @@ record UnlearnWork(Materials materials) {
     Weights start =
         method.startsFresh()
             ? Weights.initial(network, weightDraws(subject, "fresh-weights"))
-            : Weights.read(materials.input(stage, "original", Materials.WEIGHTS), network);
+            : materials.input(
+                stage, "original", Materials.WEIGHTS, file -> Weights.read(file, network));
     ForgetSplit split = materials.split(stage);
     Inference inference = new Inference(materials.engine(), network, table, signals);
     Task task =

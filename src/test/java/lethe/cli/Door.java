@@ -22,9 +22,11 @@ public final class Door {
     return call(CommandLine.defaultFactory(), words);
   }
 
-  /** The same with another workshop in place of the real one, and two short back-offs. */
+  /**
+   * The same with another workshop in place of the real one, two short back-offs and a short pause.
+   */
   public static Answer call(BiFunction<Plan, Workshop, Workshop> workshop, String... words) {
-    Fittings fittings = new Fittings(workshop, List.of(SOON, SOON));
+    Fittings fittings = new Fittings(workshop, List.of(SOON, SOON), SOON);
     CommandLine.IFactory verbs =
         new CommandLine.IFactory() {
           @Override

@@ -2,6 +2,7 @@ package lethe.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -16,8 +17,8 @@ import java.util.TreeMap;
 import lethe.ledger.ArtifactStore;
 import lethe.ledger.Draft;
 import lethe.ledger.Event;
-import lethe.ledger.Owner;
 import lethe.ledger.Specimen;
+import lethe.ledger.StoreUse;
 import lethe.plan.Environment;
 import lethe.plan.Plan;
 import lethe.plan.Stage;
@@ -112,7 +113,7 @@ class GcTest {
     assertEquals(Exit.DONE, dry.exit(), dry.err());
     // retraining's weights, logits and scores, and cf's distances from it
     assertTrue(dry.out().contains("artifacts nobody refers to"), dry.out());
-    assertTrue(dry.out().contains("2 experiments refer to"), dry.out());
+    assertTrue(dry.out().contains("2 experiments of " + results), dry.out());
     assertTrue(dry.out().contains("Nothing was deleted; add --delete."), dry.out());
     assertEquals(before.stages().size(), there(before));
     Door.Answer done = gc("--delete");
@@ -162,37 +163,69 @@ class GcTest {
   }
 
   @Test
-  void while_an_experiment_runs_it_refuses() throws IOException, SQLException, Owner.Refusal {
+  void while_a_run_uses_the_store_nothing_is_deleted()
+      throws IOException, SQLException, StoreUse.Refusal {
     Plan plan = ran("one", "cf");
-    Path other = results.resolve("other");
-    try (Owner owner = Owner.claim(other)) { // a run that has written nothing yet
-      assertSentence(Exit.ENVIRONMENT, "Another Lethe process", gc("--delete"));
-      assertEquals(other, owner.folder());
-    }
     ArtifactStore.delete(results.resolve("one"));
+    Path other = Files.createDirectories(folder.resolve("elsewhere/other"));
+    try (StoreUse use = StoreUse.by(other, store)) {
+      assertNotNull(use);
+      assertSentence(Exit.ENVIRONMENT, "A run is at work with the store", gc("--delete"));
+      assertEquals(Exit.DONE, gc().exit(), "looking is allowed");
+      assertEquals(plan.stages().size(), there(plan));
+    }
     assertEquals(Exit.DONE, gc("--delete").exit());
     assertEquals(0, there(plan));
   }
 
   @Test
-  void a_shared_store_wants_every_results_folder_named() throws IOException, SQLException {
+  void who_ran_with_the_store_counts_wherever_it_is()
+      throws IOException, SQLException, StoreUse.Refusal {
     Plan mine = ran("one", "cf");
-    Path shared = folder.resolve("shared");
-    Files.move(store, shared);
-    store = shared;
-    String where = "store=" + shared;
+    Path elsewhere = Files.createDirectories(folder.resolve("else"));
+    Path moved = Files.move(results.resolve("one"), elsewhere.resolve("one"));
+    StoreUse.by(moved, store).close();
+    Door.Answer counted = gc("--delete");
+    assertEquals(Exit.DONE, counted.exit(), counted.err());
+    assertTrue(counted.out().contains("1 experiments of " + elsewhere), counted.out());
+    assertEquals(mine.stages().size(), there(mine));
+
+    Files.move(elsewhere, folder.resolve("unmounted"));
+    assertSentence(Exit.ENVIRONMENT, "cannot be looked at from here", gc("--delete"));
+    Files.createDirectories(elsewhere);
+    assertEquals(Exit.DONE, gc("--delete").exit(), "its results folder stands, and it is gone");
+    assertEquals(0, there(mine));
+  }
+
+  @Test
+  void what_earlier_plans_of_another_environment_left_stays() throws IOException, SQLException {
+    Plan plan = ran("one", "cf");
+    Environment card =
+        new Environment(
+            "engine",
+            "cuda-8.6",
+            "fp32",
+            2,
+            0,
+            0,
+            new TreeMap<>(),
+            new TreeMap<>(Map.of("glyphs", "d")));
+    List<Event> events = new ArrayList<>();
+    for (Environment environment : List.of(ENVIRONMENT, card)) {
+      events.add(new Event.GridPlanned("one", "digest", environment, 1, plan.stages().size(), 1));
+    }
+    Files.delete(results.resolve("one/journal.db"));
+    Specimen.journal(results.resolve("one"), "one", events).close();
+    assertEquals(Exit.DONE, gc("--delete").exit());
+    assertEquals(plan.stages().size(), there(plan));
+  }
+
+  @Test
+  void wrong_words_are_refused() throws IOException, SQLException {
+    ran("one", "cf");
     Path theirs = Files.createDirectories(folder.resolve("theirs"));
     assertSentence(
         Exit.USAGE, "stores of their own", gc("--results", theirs.toString(), "--delete"));
-    Door.Answer both = gc("--results", theirs.toString(), where, "--delete");
-    assertEquals(Exit.DONE, both.exit(), both.err());
-    assertTrue(both.out().contains(theirs + ": 1 experiments"), both.out());
-    assertTrue(both.out().contains("other results folders were not counted"), both.out());
-    assertEquals(mine.stages().size(), there(mine));
-    assertSentence(
-        Exit.USAGE,
-        "name every results folder",
-        Door.call("gc", "results.dir=" + theirs, where, "--delete"));
     assertSentence(
         Exit.USAGE, "There is no results folder", gc("--results", folder.resolve("no").toString()));
     assertSentence(Exit.USAGE, "is nothing gc takes", gc("experiments/quickstart.conf"));

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import lethe.data.Clusters;
 import lethe.data.Dataset;
@@ -59,6 +60,36 @@ class BlendTest {
                   Arrays.hashCode(
                       condense(new Blend(1, 1), table, clusters, free, signals).images()));
       assertEquals(6, steps, "three for each of two clusters");
+    }
+  }
+
+  @Test
+  void the_embedder_sees_nothing_twice_because_of_a_cut() {
+    AtomicInteger passes = new AtomicInteger();
+    try (NDManager home = session.scope()) {
+      NDList parameters = FilledNetwork.parameters(home, NETWORK, 0, DataType.FLOAT32);
+      Blend.Extractor counting =
+          (images, kernels) -> {
+            passes.incrementAndGet();
+            return NETWORK.embed(parameters, images, kernels);
+          };
+      // a chunk each: one pass for its targets and one for each of 4 steps, but the single image
+      int steps =
+          Cuts.anywhere(
+              signals ->
+                  new Blend(1, 1)
+                      .run(
+                          session,
+                          new int[][] {{0, 1, 2}, {3}, {4, 5}},
+                          Optional.empty(),
+                          options(4, 0.5),
+                          (ids, k) -> FilledNetwork.images(k.scope(), ids, DataType.FLOAT32),
+                          counting,
+                          signals,
+                          (chosen, prototypes, weights, losses) -> {}));
+      int calm = 2 * (1 + 4);
+      assertEquals(2 * 4, steps);
+      assertEquals((1 + steps) * calm, passes.get(), "one calm run, and one for each cut");
     }
   }
 

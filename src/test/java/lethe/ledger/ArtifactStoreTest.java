@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import lethe.data.Checkpoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -122,6 +123,15 @@ class ArtifactStoreTest {
     assertEquals("its file split.txt has 5 bytes, not 6", altered());
     Files.delete(manifest);
     assertEquals("its file manifest.json is missing", altered());
+  }
+
+  @Test
+  void a_store_that_has_gone_is_not_made_again() throws IOException {
+    ArtifactStore.delete(root);
+    assertThrows(StoreException.class, () -> store.draft(Specimen.KEY, Specimen.SPLIT));
+    Checkpoint checkpoint = new Checkpoint(new TreeMap<>(), new TreeMap<>(Map.of("step", 1.0)));
+    assertThrows(IOException.class, () -> store.checkpoints(Specimen.KEY).add(checkpoint));
+    assertFalse(Files.exists(root));
   }
 
   @Test

@@ -75,6 +75,27 @@ class FootprintTest {
     assertEquals(0, footprint.smallerPasses(stage("resnet-18-bn", 0)), "batch norm");
   }
 
+  @Test
+  void idm_holds_the_passes_of_all_its_networks() {
+    long one = footprint.peak(idm(1), 0);
+    long three = footprint.peak(idm(3), 0);
+    long parameters = 768L << 20; // what the process holds anyhow counts once
+    assertTrue(three - parameters > 2 * (one - parameters), one + " and " + three);
+  }
+
+  private static Stage idm(int networks) {
+    TreeMap<String, String> settings = new TreeMap<>();
+    settings.put("condenser", "idm");
+    settings.put("batch", "256");
+    settings.put("clusters-per-class", "10");
+    settings.put("embedder-width", "128");
+    settings.put("embedder-depth", "3");
+    settings.put("networks", String.valueOf(networks));
+    Subject subject = Subject.of(network("glyphs"), 1);
+    return new Stage(
+        StageKind.PROTOTYPES, subject, new Settings(settings), new TreeMap<>(), new TreeMap<>());
+  }
+
   private static Stage stage(String network, int microBatch) {
     Subject subject = Subject.of(network("glyphs"), 1).on(network(network));
     TreeMap<String, String> ingredients = new TreeMap<>();

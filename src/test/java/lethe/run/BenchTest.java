@@ -40,7 +40,8 @@ class BenchTest {
         sentence(new JournalFailureException("failed", full), ROOM));
     assertTrue(
         sentence(new EventRejectedException(PersistenceId.ofUniqueId("sketch"), 1, full), ROOM)
-            .startsWith("The journal"));
+            .startsWith("The run broke, by a mistake in Lethe itself"),
+        "what cannot be written down now never can");
     assertEquals(
         "The run broke, by a mistake in Lethe itself: IllegalStateException: no rule; the log has"
             + " the rest.",

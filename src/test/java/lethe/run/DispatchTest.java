@@ -18,7 +18,7 @@ class DispatchTest {
   private static final boolean BESIDE = false;
 
   private static Dispatch dispatch(Sketch sketch, int threads, boolean quiet) {
-    return new Dispatch(sketch.stages(), key -> false, threads, quiet);
+    return new Dispatch(sketch.stages(), key -> false, key -> false, threads, quiet);
   }
 
   /** The names of all stages that may start now. */
@@ -123,13 +123,30 @@ class DispatchTest {
             .stage(StageKind.SPLIT, "d", "a")
             .stage(StageKind.SPLIT, "e", "d");
     Set<StageKey> stands = Set.of(sketch.key("b"));
-    Dispatch dispatch = new Dispatch(sketch.stages(), stands::contains, 2, BESIDE);
+    Dispatch dispatch = new Dispatch(sketch.stages(), stands::contains, key -> false, 2, BESIDE);
 
     assertEquals(List.of("a", "c"), starts(sketch, dispatch));
     List<StageKey> skipped = dispatch.fail(sketch.key("a"));
 
     assertEquals(List.of("d", "e"), skipped.stream().map(sketch::name).toList());
     dispatch.finish(sketch.key("c"));
+    assertTrue(dispatch.isOver());
+  }
+
+  @Test
+  void what_is_to_come_last_waits_for_all_that_is_ready() {
+    Sketch sketch = new Sketch().cell("a").cell("b");
+    StageKey suspect = sketch.key("a-original");
+    Dispatch dispatch = new Dispatch(sketch.stages(), key -> false, suspect::equals, 2, BESIDE);
+    List<String> order = new ArrayList<>();
+    for (Optional<StageKey> next = dispatch.start(); next.isPresent(); next = dispatch.start()) {
+      order.add(sketch.name(next.get()));
+      dispatch.finish(next.get());
+    }
+    assertEquals(
+        List.of("a-split", "b-split", "b-original", "b-unlearned", "b-logits", "b-scores"),
+        order.subList(0, 6));
+    assertEquals("a-original", order.get(6));
     assertTrue(dispatch.isOver());
   }
 

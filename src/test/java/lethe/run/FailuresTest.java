@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import lethe.ledger.Fault;
@@ -96,5 +97,32 @@ class FailuresTest {
     assertNotEquals(one, Family.of(stage(StageKind.ORIGINAL, "cifar-10", "convnet", 1)));
     assertNotEquals(one, Family.of(stage(StageKind.ORIGINAL, "glyphs", "resnet-18", 1)));
     assertEquals("original glyphs/convnet", one.label());
+  }
+
+  @Test
+  void another_width_or_number_of_clusters_makes_another_family() {
+    Spec wide = new Spec("convnet", settings("width", "512"), departures("width", "512"));
+    Spec narrow = new Spec("convnet", settings("width", "32"), departures("width", "32"));
+    Subject subject = Subject.of(spec("glyphs"), 1);
+    Family one = of(subject.on(wide));
+    assertNotEquals(one, of(subject.on(narrow)));
+    assertEquals("unlearned glyphs/convnet(width=512)", one.label());
+    Spec two = new Spec("blend", settings("clusters-per-class", "2"), new TreeMap<>());
+    Spec ten = new Spec("blend", settings("clusters-per-class", "10"), new TreeMap<>());
+    assertNotEquals(of(subject.with(two)), of(subject.with(ten)));
+    assertNotEquals(of(subject.with(two)).label(), of(subject.with(ten)).label());
+  }
+
+  private static Family of(Subject subject) {
+    return Family.of(
+        new Stage(StageKind.UNLEARNED, subject, Settings.NONE, new TreeMap<>(), new TreeMap<>()));
+  }
+
+  private static Settings settings(String name, String value) {
+    return new Settings(departures(name, value));
+  }
+
+  private static TreeMap<String, String> departures(String name, String value) {
+    return new TreeMap<>(Map.of(name, value));
   }
 }

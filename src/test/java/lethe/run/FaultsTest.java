@@ -1,8 +1,6 @@
 package lethe.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.List;
@@ -39,7 +37,6 @@ class FaultsTest {
   void what_engine_and_driver_say_when_memory_ends_is_memory() {
     for (String message : MEMORY) {
       assertEquals(Fault.MEMORY, Faults.of(new IllegalStateException(message)), message);
-      assertFalse(Faults.deviceLost(new IllegalStateException(message)), message);
     }
     assertEquals(Fault.MEMORY, Faults.of(new OutOfMemoryError("Java heap space")));
   }
@@ -57,8 +54,7 @@ class FaultsTest {
   @Test
   void a_device_that_is_gone_is_told_from_one_that_is_full() {
     for (String message : DEVICE) {
-      assertTrue(Faults.deviceLost(new IllegalStateException(message)), message);
-      assertEquals(Fault.ERROR, Faults.of(new IllegalStateException(message)), message);
+      assertEquals(Fault.DEVICE, Faults.of(new IllegalStateException(message)), message);
     }
   }
 
@@ -78,7 +74,6 @@ class FaultsTest {
             new IOException(),
             new StackOverflowError())) {
       assertEquals(Fault.ERROR, Faults.of(thrown), thrown.toString());
-      assertFalse(Faults.deviceLost(thrown));
     }
   }
 }

@@ -152,7 +152,7 @@ class RetryTest {
   }
 
   @Test
-  void a_device_that_is_lost_ends_the_run_for_good_and_fails_no_stage() {
+  void a_device_that_is_lost_is_not_tried_again_by_the_same_process() {
     Sketch sketch = new Sketch().cell("a").cell("b");
     FakeWorkshop workshop =
         new FakeWorkshop(sketch, store)
@@ -167,8 +167,7 @@ class RetryTest {
     Obstacle obstacle = outcome.obstacle().orElseThrow();
     assertTrue(obstacle.sentence().contains("unspecified launch failure"), obstacle.sentence());
     assertFalse(obstacle.mayPass(), "another process is needed");
-    assertEquals(List.of(), outcome.failures());
-    assertEquals(List.of(), failures());
+    assertEquals(List.of(Fault.DEVICE), outcome.failures().stream().map(f -> f.fault()).toList());
     assertEquals(1, times(workshop, "a-unlearned"));
     RunOutcome next = run(sketch, new FakeWorkshop(sketch, store), RunListener.NONE).start();
     assertEquals(Optional.empty(), next.obstacle());

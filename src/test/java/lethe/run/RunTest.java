@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import lethe.ledger.Event;
 import lethe.ledger.Fault;
 import lethe.ledger.JournalFile;
 import lethe.ledger.Progress;
+import lethe.ledger.StoreException;
 import lethe.net.DivergedException;
 import lethe.plan.Stage;
 import lethe.plan.StageKey;
@@ -73,9 +75,12 @@ class RunTest {
             told.add("lost " + sketch.name(key) + ": " + reason);
           }
         };
+    return new Run(sketch.job(experiment, store), workshop, settings(), listener);
+  }
+
+  private static RunSettings settings() {
     String device = "test-" + ProcessHandle.current().pid();
-    RunSettings settings = new RunSettings(2, true, device, List.of(Duration.ofMillis(20)));
-    return new Run(sketch.job(experiment, store), workshop, settings, listener);
+    return new RunSettings(2, true, device, List.of(Duration.ofMillis(20)));
   }
 
   private List<Event> journal() {
@@ -109,6 +114,65 @@ class RunTest {
     assertEquals(0, second.performed());
     assertEquals(List.of(), idle.performed);
     assertEquals(11, journal().size());
+  }
+
+  @Test
+  void what_lost_the_device_ends_the_run_and_comes_last_in_the_next() {
+    Sketch sketch = new Sketch().cell("a").cell("b");
+    FakeWorkshop.Act loses =
+        signals -> {
+          throw new IllegalStateException("CUDA error: device-side assert triggered");
+        };
+    RunOutcome first = run(sketch, new FakeWorkshop(sketch, store).at("a-original", loses)).start();
+    assertFalse(first.obstacle().orElseThrow().mayPass());
+    assertTrue(first.obstacle().orElseThrow().sentence().contains("device-side assert"));
+    assertEquals(
+        Fault.DEVICE, progress().failedStage(sketch.key("a-original")).orElseThrow().fault());
+
+    FakeWorkshop workshop = new FakeWorkshop(sketch, store).at("a-original", loses);
+    RunOutcome second = run(sketch, workshop).start();
+    assertEquals(6, second.finished(), "a-split and all of b");
+    assertEquals("a-original", workshop.performed.get(workshop.performed.size() - 1));
+    assertTrue(second.obstacle().isPresent());
+
+    assertTrue(run(sketch, new FakeWorkshop(sketch, store)).start().complete());
+  }
+
+  @Test
+  void a_disk_that_gives_or_takes_nothing_is_no_fault_of_the_stage() {
+    Sketch sketch = new Sketch().cell("a");
+    FakeWorkshop workshop =
+        new FakeWorkshop(sketch, store)
+            .at(
+                "a-original",
+                signals -> { // as from inside a loop
+                  throw new UncheckedIOException(
+                      StoreException.reading(folder, new IOException("Input/output error")));
+                });
+    RunOutcome outcome = run(sketch, workshop).start();
+    assertTrue(outcome.obstacle().orElseThrow().mayPass());
+    assertEquals(List.of(), outcome.failures());
+    assertEquals(Optional.empty(), progress().failedStage(sketch.key("a-original")));
+  }
+
+  @Test
+  void what_is_left_out_is_not_tried_and_counts_as_no_success() {
+    Sketch sketch = new Sketch().cell("a").cell("b");
+    Job whole = sketch.job(experiment, store);
+    Job job =
+        new Job(
+            whole.plan(),
+            whole.environment(),
+            "sketch",
+            experiment,
+            store,
+            Set.of(sketch.key("a-unlearned")));
+    FakeWorkshop workshop = new FakeWorkshop(sketch, store);
+    RunOutcome outcome = new Run(job, workshop, settings(), RunListener.NONE).start();
+    assertEquals(2 + 5, outcome.finished());
+    assertFalse(outcome.complete());
+    assertFalse(workshop.performed.contains("a-unlearned"));
+    assertTrue(run(sketch, new FakeWorkshop(sketch, store)).start().complete());
   }
 
   @Test
@@ -472,6 +536,7 @@ class RunTest {
     assertEquals(List.of(), outcome.failures());
     assertEquals(List.of("a", "b"), workshop.performed);
     Files.delete(drafts);
+    Files.createDirectory(drafts);
     assertTrue(run(sketch, new FakeWorkshop(sketch, store)).start().complete());
   }
 

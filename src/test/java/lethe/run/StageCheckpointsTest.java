@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -16,6 +17,7 @@ import lethe.data.Checkpoint;
 import lethe.data.DataException;
 import lethe.ledger.ArtifactStore;
 import lethe.ledger.CheckpointFolder;
+import lethe.ledger.StoreException;
 import lethe.net.Signals;
 import lethe.net.Stopwatch;
 import lethe.plan.StageKind;
@@ -132,12 +134,37 @@ class StageCheckpointsTest {
     assertTrue(attempt.saves(5));
   }
 
+  /** Puts something in the place of all checkpoints, or takes it away. */
+  private void takesNone(boolean none) throws IOException {
+    Path place = root.resolve("checkpoints");
+    ArtifactStore.delete(place);
+    if (none) {
+      Files.writeString(place, "no folder");
+    } else {
+      Files.createDirectory(place);
+    }
+  }
+
   @Test
-  void a_disk_that_takes_no_checkpoint_does_not_end_the_stage() throws IOException {
-    Path place = Files.writeString(root.resolve("checkpoints"), "no folder");
+  void a_disk_that_twice_running_takes_no_checkpoint_ends_the_stage_for_its_own_reasons()
+      throws IOException {
+    takesNone(true);
     Attempt attempt = new Attempt(0);
     assertTrue(attempt.saves(1));
-    Files.delete(place);
+    takesNone(false);
+    assertTrue(attempt.saves(2), "the row is broken");
+    takesNone(true);
+    assertTrue(attempt.saves(3));
+    Throwable thrown = assertThrows(UncheckedIOException.class, () -> attempt.saves(4));
+    assertTrue(Faults.anyIn(thrown, StoreException.class));
+  }
+
+  @Test
+  void a_disk_that_takes_no_checkpoint_once_does_not_end_the_stage() throws IOException {
+    takesNone(true);
+    Attempt attempt = new Attempt(0);
+    assertTrue(attempt.saves(1));
+    takesNone(false);
     assertTrue(attempt.saves(2));
     assertEquals(Optional.of(2), found(new Attempt(0)));
   }
@@ -147,7 +174,7 @@ class StageCheckpointsTest {
     Attempt attempt = new Attempt(0);
     attempt.saves(7);
     Checkpoint mine = folder.newest().orElseThrow();
-    folder.add(mine.with("format", 2));
+    folder.add(mine.with("format", mine.number("format") + 1));
     Attempt next = new Attempt(0);
     assertEquals(OptionalDouble.empty(), next.checkpoints.found());
     assertEquals(Optional.empty(), found(next));
@@ -163,9 +190,7 @@ class StageCheckpointsTest {
     attempt.saves(7);
     Attempt next = new Attempt(0);
     assertEquals(Optional.empty(), next.checkpoints.left("another"));
-    assertFalse(next.checkpoints.resumed());
     assertEquals(Optional.of(7), found(next));
-    assertTrue(next.checkpoints.resumed());
   }
 
   @Test
@@ -217,7 +242,9 @@ class StageCheckpointsTest {
 
   @Test
   void seconds_that_are_missing_from_a_checkpoint_are_a_misfit() throws IOException {
-    folder.add(Checkpoint.ofParts(Map.of(PART, at(3))).with("format", 1));
+    new Attempt(0).saves(7);
+    double format = folder.newest().orElseThrow().number("format");
+    folder.add(Checkpoint.ofParts(Map.of(PART, at(3))).with("format", format));
     assertThrows(DataException.class, () -> found(new Attempt(0)));
   }
 }

@@ -1,0 +1,69 @@
+package lethe.cli;
+
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import lethe.run.Obstacle;
+import lethe.run.RunOutcome;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Outlasts obstacles that may pass: a run waits until the disk takes something and goes on. Where
+ * it meets the next one without having finished a stage, it waits longer and for more room; when
+ * the same stays although the disk takes what it is given, waiting does not help.
+ */
+final class Patience {
+  private static final Logger LOG = LoggerFactory.getLogger(Patience.class);
+  private static final int SAME = 3; // obstacles in a row that are no matter of time
+
+  private final Pause usual;
+  private final StopSignals signals;
+  private Pause pause;
+  private String last = "";
+  private int same;
+
+  /**
+   * @param usual the first pause, and the first after a stage was done
+   */
+  Patience(Pause usual, StopSignals signals) {
+    this.usual = usual;
+    this.pause = usual;
+    this.signals = signals;
+  }
+
+  /**
+   * Waits for what stopped a run to pass.
+   *
+   * @return whether to go on
+   */
+  boolean outlasts(RunOutcome outcome) throws InterruptedException {
+    Optional<Obstacle> obstacle = outcome.obstacle().filter(Obstacle::mayPass);
+    if (obstacle.isEmpty() || signals.received()) {
+      return false;
+    }
+    count(obstacle.get(), outcome.performed());
+    if (same == SAME) {
+      LOG.info("The disk takes what it is given, but the run met the same {} times", SAME);
+      return false;
+    }
+    LOG.info("PAUSE  {} The run goes on by itself when that passes.", obstacle.get().sentence());
+    CountDownLatch stop = new CountDownLatch(1);
+    signals.onFirst(stop::countDown);
+    if (!pause.untilWritable(stop)) {
+      return false;
+    }
+    LOG.info("GO ON  The disk takes something again.");
+    pause = pause.longer();
+    return true;
+  }
+
+  /** Numbers apart: the room that is left changes by itself. */
+  private void count(Obstacle obstacle, int performed) {
+    String now = obstacle.sentence().replaceAll("[0-9]+", "#");
+    if (performed > 0) {
+      pause = usual;
+    }
+    same = performed == 0 && now.equals(last) ? same + 1 : 1;
+    last = now;
+  }
+}

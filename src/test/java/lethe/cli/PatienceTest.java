@@ -1,0 +1,63 @@
+package lethe.cli;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import lethe.run.Obstacle;
+import lethe.run.RunOutcome;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class PatienceTest {
+  private final Patience patience;
+
+  PatienceTest(@TempDir Path folder) {
+    Pause pause = new Pause(List.of(folder), Duration.ofMillis(1), 1);
+    patience = new Patience(pause, new StopSignals());
+  }
+
+  private boolean outlasts(String sentence, int performed) throws InterruptedException {
+    return patience.outlasts(
+        new RunOutcome(
+            10,
+            performed,
+            performed,
+            0,
+            List.of(),
+            List.of(),
+            false,
+            Optional.of(Obstacle.passing(sentence))));
+  }
+
+  @Test
+  void the_same_three_times_without_a_stage_between_is_no_matter_of_time() throws Exception {
+    assertTrue(outlasts("takes nothing (4096 bytes free)", 0));
+    assertTrue(outlasts("takes nothing (8192 bytes free)", 0), "numbers apart it is the same");
+    assertFalse(outlasts("takes nothing (0 bytes free)", 0));
+  }
+
+  @Test
+  void a_stage_that_was_done_or_another_obstacle_begins_the_count_again() throws Exception {
+    assertTrue(outlasts("takes nothing", 0));
+    assertTrue(outlasts("takes nothing", 0));
+    assertTrue(outlasts("takes nothing", 1), "there is progress");
+    assertTrue(outlasts("takes nothing", 0));
+    assertTrue(outlasts("gives nothing", 0));
+    assertTrue(outlasts("takes nothing", 0));
+  }
+
+  @Test
+  void what_does_not_pass_is_not_waited_for() throws Exception {
+    RunOutcome done = RunOutcome.obstructed(1, Obstacle.passing("x"));
+    assertFalse(
+        patience.outlasts(
+            new RunOutcome(1, 1, 1, 0, List.of(), List.of(), false, Optional.empty())));
+    assertTrue(patience.outlasts(done));
+  }
+}
