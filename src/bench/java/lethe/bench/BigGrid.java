@@ -38,6 +38,7 @@ final class BigGrid {
           2,
           0,
           7L << 30, // the default of lease.memory
+          new TreeMap<>(),
           new TreeMap<>(Map.of("glyphs", "0".repeat(64))));
 
   static final Repertoire REPERTOIRE =

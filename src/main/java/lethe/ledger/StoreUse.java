@@ -1,5 +1,6 @@
 package lethe.ledger;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -142,11 +143,21 @@ public final class StoreUse implements AutoCloseable {
     List<User> users = new ArrayList<>();
     for (Path file : Sweep.in(root.resolve(USERS))) {
       if (file.toString().endsWith(CARD)) {
-        Card card = JSON.readValue(file.toFile(), Card.class);
+        Card card = read(file);
         users.add(new User(Path.of(card.folder()), card.host(), file));
       }
     }
     return users;
+  }
+
+  private static Card read(Path file) throws IOException {
+    try {
+      return JSON.readValue(file.toFile(), Card.class);
+    } catch (JsonProcessingException e) {
+      throw new IOException(
+          file + " does not tell who used the store; the next run of whoever did writes it anew",
+          e);
+    }
   }
 
   @Override

@@ -106,13 +106,20 @@ public final class Materials implements AutoCloseable {
   /**
    * A file an earlier stage left.
    *
-   * @throws StoreException where it cannot be read: its artifact was whole when the run began
+   * @throws StoreException where it cannot be read, or is not what it was when the run began
+   * @throws DataException where it is, and yet does not fit
    */
   <T> T input(Stage stage, String role, String name, Reader<T> reader) throws StoreException {
-    Path file = store.file(stage.input(role), name);
+    StageKey key = stage.input(role);
+    Path file = store.file(key, name);
     try {
       return reader.read(file);
-    } catch (IOException | DataException e) {
+    } catch (DataException e) {
+      if (store.check(key) instanceof ArtifactStore.Present) {
+        throw e;
+      }
+      throw StoreException.reading(file, e);
+    } catch (IOException e) {
       throw StoreException.reading(file, e);
     }
   }
