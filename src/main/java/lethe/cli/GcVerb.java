@@ -76,7 +76,8 @@ final class GcVerb implements Callable<Integer> {
     Path root = store(counted);
     if (!delete || !Files.isDirectory(root)) {
       look(counted, root);
-      Terminal.out(spec).println("Nothing was deleted; add --delete.");
+      Terminal.out(spec)
+          .println(delete ? "There is no store." : "Nothing was deleted; add --delete.");
       return Exit.DONE;
     }
     try (StoreUse alone = StoreUse.alone(root)) { // no run begins meanwhile
@@ -110,14 +111,19 @@ final class GcVerb implements Callable<Integer> {
    */
   private static List<Path> users(Path root) throws IOException {
     List<Path> folders = new ArrayList<>();
+    List<String> unreachable = new ArrayList<>();
     for (StoreUse.User user : StoreUse.users(root)) {
-      if (Files.isDirectory(user.folder())) {
+      boolean gone = user.isOfThisHost() && Files.isDirectory(parent(user.folder()));
+      if (user.isHere()) {
         folders.add(user.folder());
-      } else if (!user.isOfThisHost() || !Files.isDirectory(parent(user.folder()))) {
-        throw Refusal.environment(
+      } else if (!gone) {
+        unreachable.add(
             "%s of %s refers to this store and cannot be looked at from here: bring it back, or delete %s if it is gone for good."
                 .formatted(user.folder(), user.host(), user.file()));
       }
+    }
+    if (!unreachable.isEmpty()) {
+      throw new Refusal(Exit.ENVIRONMENT, unreachable);
     }
     return folders;
   }
@@ -166,7 +172,26 @@ final class GcVerb implements Callable<Integer> {
           "These results folders have stores of their own (%s): look at one at a time, or name the one they share with store=DIR."
               .formatted(stores.stream().map(Path::toString).collect(Collectors.joining(", "))));
     }
-    return stores.iterator().next();
+    Path store = stores.iterator().next();
+    if (delete && results.isEmpty() && isOutside(store, counted) && !StoreUse.knowsAll(store)) {
+      throw Refusal.usage(
+          "The store %s is older than its list of users and outside of the results folder %s: name every results folder that shares it with --results."
+              .formatted(store, counted.get(0)));
+    }
+    return store;
+  }
+
+  /** Whether the store lies in none of them; where a link leads is where it lies. */
+  private static boolean isOutside(Path store, List<Path> counted) {
+    return counted.stream().noneMatch(dir -> real(store).startsWith(real(dir)));
+  }
+
+  private static Path real(Path folder) {
+    try {
+      return folder.toRealPath();
+    } catch (IOException e) {
+      return folder; // not there yet
+    }
   }
 
   /** The experiments' folders, each with the results folder it is in. */

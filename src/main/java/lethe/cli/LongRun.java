@@ -43,7 +43,7 @@ record LongRun(
     Plan plan = plan(now);
     Patience patience =
         new Patience(
-            new Pause(List.of(store.root(), experiment.folder()), fittings.pause()), signals);
+            new Pause(List.of(store.drafting(), experiment.folder()), fittings.pause()), signals);
     RunOutcome last = session(part.apply(plan), Set.of(), now, signals);
     RunOutcome outcome = last;
     while (!signals.received()) {
@@ -57,9 +57,10 @@ record LongRun(
         if (passes.equals(now.passes())) {
           break;
         }
+        Set<String> changed = changed(now.passes(), passes);
         now = now.with(passes);
         plan = plan(now);
-        before = outcome.forgetting(passes.keySet());
+        before = outcome.forgetting(changed, plan);
       }
       Plan asked = part.apply(plan);
       last = session(asked, givenUp(asked, before), now, signals);
@@ -95,6 +96,13 @@ record LongRun(
       }
     }
     return passes;
+  }
+
+  private static Set<String> changed(
+      SortedMap<String, Integer> before, SortedMap<String, Integer> after) {
+    SortedMap<String, Integer> changed = new TreeMap<>(after);
+    changed.entrySet().removeAll(before.entrySet());
+    return changed.keySet();
   }
 
   /** The stages that failed, and those that were left out for their like. */

@@ -10,11 +10,11 @@ import org.slf4j.LoggerFactory;
 /**
  * Outlasts obstacles that may pass: a run waits until the disk takes something and goes on. Where
  * it meets the next one without having finished a stage, it waits longer and for more room; when
- * the same stays although the disk takes what it is given, waiting does not help.
+ * the same stays although there is room for anything, waiting does not help.
  */
 final class Patience {
   private static final Logger LOG = LoggerFactory.getLogger(Patience.class);
-  private static final int SAME = 3; // obstacles in a row that are no matter of time
+  private static final int SAME = 6; // in a row, over eight minutes: no matter of time
 
   private final Pause usual;
   private final StopSignals signals;
@@ -42,7 +42,7 @@ final class Patience {
       return false;
     }
     count(obstacle.get(), outcome.performed());
-    if (same == SAME) {
+    if (same >= SAME && pause.hasRoomForAll()) {
       LOG.info("The disk takes what it is given, but the run met the same {} times", SAME);
       return false;
     }
@@ -57,9 +57,11 @@ final class Patience {
     return true;
   }
 
-  /** Numbers apart: the room that is left changes by itself. */
+  /**
+   * Numbers and keys apart: the room that is left, and which stage met it, change by themselves.
+   */
   private void count(Obstacle obstacle, int performed) {
-    String now = obstacle.sentence().replaceAll("[0-9]+", "#");
+    String now = obstacle.sentence().replaceAll("[0-9a-f]{10,}|[0-9]+", "#");
     if (performed > 0) {
       pause = usual;
     }

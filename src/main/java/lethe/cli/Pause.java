@@ -50,17 +50,30 @@ record Pause(List<Path> folders, Duration first, long room) {
     }
   }
 
+  /** Whether room is not what is missing: there is enough for the largest artifact. */
+  boolean hasRoomForAll() {
+    return folders.stream().allMatch(new Pause(folders, first, MOST_ROOM)::hasRoom);
+  }
+
+  private boolean hasRoom(Path folder) {
+    try {
+      return Files.getFileStore(folder).getUsableSpace() >= room;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   private static Duration longer(Duration wait) {
     Duration twice = wait.multipliedBy(2);
     return twice.compareTo(LONGEST) < 0 ? twice : LONGEST;
   }
 
   private boolean isWritable(Path folder) {
+    if (!hasRoom(folder)) {
+      return false;
+    }
     Path probe = folder.resolve("probe." + ProcessHandle.current().pid());
     try {
-      if (Files.getFileStore(folder).getUsableSpace() < room) {
-        return false;
-      }
       try (FileChannel file =
           FileChannel.open(probe, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
         file.write(ByteBuffer.wrap(new byte[1 << 20])); // 1 MiB

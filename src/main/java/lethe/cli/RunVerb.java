@@ -65,12 +65,26 @@ final class RunVerb implements Callable<Integer> {
       LogFile.open(owner.folder());
       Progress progress = progress(experiment);
       ArtifactStore store = store(experiment);
-      try (StoreUse use = StoreUse.by(owner.folder(), store.root())) {
+      try (StoreUse use = use(experiment, store)) {
         return run(experiment, progress, store, signals);
-      } catch (StoreUse.Refusal e) {
-        throw Refusal.environment(String.valueOf(e.getMessage()));
       }
     }
+  }
+
+  private static StoreUse use(Experiment experiment, ArtifactStore store) {
+    try {
+      return StoreUse.by(experiment.folder(), store.root());
+    } catch (StoreUse.Refusal e) {
+      throw Refusal.environment(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      throw unwritable(store.root(), e);
+    }
+  }
+
+  private static Refusal unwritable(Path store, IOException e) {
+    return Refusal.environment(
+        "The store of artifacts %s cannot be written (%s): mend that, or set \"store\" in application.conf."
+            .formatted(store, Mishap.reason(e)));
   }
 
   private int run(
@@ -100,7 +114,7 @@ final class RunVerb implements Callable<Integer> {
     }
     LongRun.End end =
         new LongRun(experiment, store, command(), this::part, fittings).run(environment, signals);
-    return verdict(end.outcome(), experiment, end.plan(), store);
+    return verdict(end, signals.received(), experiment, store);
   }
 
   private Plan part(Plan plan) {
@@ -132,9 +146,7 @@ final class RunVerb implements Callable<Integer> {
       }
       return store;
     } catch (IOException e) {
-      throw Refusal.environment(
-          "The store of artifacts %s cannot be written (%s): mend that, or set \"store\" in application.conf."
-              .formatted(root, Mishap.reason(e)));
+      throw unwritable(root, e);
     }
   }
 
@@ -183,8 +195,11 @@ final class RunVerb implements Callable<Integer> {
         : Optional.empty();
   }
 
-  private int verdict(RunOutcome outcome, Experiment experiment, Plan plan, ArtifactStore store)
+  private int verdict(
+      LongRun.End end, boolean signalled, Experiment experiment, ArtifactStore store)
       throws IOException {
+    RunOutcome outcome = end.outcome();
+    Plan plan = end.plan();
     PrintWriter err = Terminal.err(spec);
     if (outcome.complete()) {
       return end(experiment, plan, store);
@@ -213,7 +228,7 @@ final class RunVerb implements Callable<Integer> {
       if (outcome.performed() > 0) { // else the tables of before say more
         writeIfThereIsRoom(experiment, plan, store);
       }
-      return Exit.ENVIRONMENT;
+      return signalled ? Exit.STOPPED : Exit.ENVIRONMENT;
     }
     String again = "%d of %d stages are finished; go on with: %s";
     err.println(

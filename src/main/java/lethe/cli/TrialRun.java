@@ -111,7 +111,7 @@ record TrialRun(
     List<RunOutcome.Failure> grave =
         outcome.failures().stream().filter(failure -> !isMetLater(failure)).toList();
     if (outcome.stopped() || outcome.obstacle().isPresent() || !grave.isEmpty()) {
-      throw refusal(outcome, grave);
+      throw refusal(outcome, grave, signals.received());
     }
     if (!outcome.complete()) {
       return; // some rows lacked memory: they are rehearsed again at the next start
@@ -210,13 +210,14 @@ record TrialRun(
     return run.start();
   }
 
-  private static Refusal refusal(RunOutcome outcome, List<RunOutcome.Failure> grave) {
-    if (outcome.obstacle().isPresent()) {
-      return Refusal.environment(outcome.obstacle().get().sentence());
-    }
-    if (outcome.stopped()) {
+  private static Refusal refusal(
+      RunOutcome outcome, List<RunOutcome.Failure> grave, boolean signalled) {
+    if (outcome.stopped() || signalled) {
       return new Refusal(
           Exit.STOPPED, List.of("Stopped in the rehearsal; the same command begins it again."));
+    }
+    if (grave.isEmpty() && outcome.obstacle().isPresent()) {
+      return Refusal.environment(outcome.obstacle().get().sentence());
     }
     List<String> sentences = new ArrayList<>();
     for (RunOutcome.Failure failure : grave) {
@@ -229,6 +230,6 @@ record TrialRun(
                   failure.reason()));
     }
     sentences.add("Nothing was begun: mend this, or begin all the same with preflight = off.");
-    return new Refusal(Exit.FAILED, sentences);
+    return new Refusal(outcome.obstacle().isPresent() ? Exit.ENVIRONMENT : Exit.FAILED, sentences);
   }
 }

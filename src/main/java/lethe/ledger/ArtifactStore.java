@@ -62,8 +62,12 @@ public final class ArtifactStore {
 
   /** The same, with somebody who is told of moments between two effects. */
   public static ArtifactStore open(Path root, Failpoint.Hook failpoints) throws IOException {
+    boolean fresh = !Files.exists(root.resolve(DRAFTS));
     for (String folder : List.of(DRAFTS, CHECKPOINTS, ALTERED, REHEARSED)) {
       Files.createDirectories(root.resolve(folder));
+    }
+    if (fresh) {
+      StoreUse.begin(root);
     }
     ArtifactStore store = new ArtifactStore(root, failpoints);
     for (Path dead : new Sweep(store.root).all()) {
@@ -79,6 +83,11 @@ public final class ArtifactStore {
 
   public Path root() {
     return root;
+  }
+
+  /** The folder of drafts: missing where the store has gone, as with its disk. */
+  public Path drafting() {
+    return root.resolve(DRAFTS);
   }
 
   /** Where the artifact of {@code key} is, or would be. */
@@ -102,8 +111,9 @@ public final class ArtifactStore {
    */
   public Draft draft(StageKey key, Stage stage) throws StoreException {
     try {
+      ensure(drafting());
       while (true) {
-        Path folder = root.resolve(DRAFTS).resolve(draftName(key.hex()));
+        Path folder = drafting().resolve(draftName(key.hex()));
         if (!Files.exists(folder)) { // one of another store object in this process
           Files.createDirectory(folder);
           return new Draft(this, folder, key, stage);
@@ -201,6 +211,7 @@ public final class ArtifactStore {
    */
   public Optional<Path> setAside(StageKey key) throws IOException {
     Path folder = folder(key);
+    ensure(root.resolve(ALTERED));
     for (int n = 1; ; n++) {
       Path target = root.resolve(ALTERED).resolve(key.hex() + "." + n);
       if (Files.exists(target)) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -114,7 +115,12 @@ public record Retention(ArtifactStore store, Set<StageKey> referred, boolean kno
   private static long bytes(Path place) throws IOException {
     try (Stream<Path> files = Files.walk(place)) {
       return files.mapToLong(Retention::size).sum();
+    } catch (NoSuchFileException e) {
+      return 0; // a run has just cleared it away
     } catch (UncheckedIOException e) {
+      if (e.getCause() instanceof NoSuchFileException) {
+        return 0;
+      }
       throw e.getCause();
     }
   }

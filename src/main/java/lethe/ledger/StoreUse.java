@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,8 @@ public final class StoreUse implements AutoCloseable {
   private static final String LOCK = "in-use.lock";
   private static final String USERS = "users";
   private static final String CARD = ".json";
+  private static final String ALL = "all"; // the list is as old as the store
+  private static final String ID = "store-user"; // in an experiment's folder
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int ATTEMPTS = 40; // deleting is over in an instant, most times
   private static final long PAUSE_NANOS = 50_000_000L;
@@ -44,9 +47,19 @@ public final class StoreUse implements AutoCloseable {
    * An experiment that uses a store, or did.
    *
    * @param folder absolute, on its host
+   * @param id what the folder itself has too
    * @param file where this is written down
    */
-  public record User(Path folder, String host, Path file) {
+  public record User(Path folder, String host, String id, Path file) {
+    /** Whether the folder is here, and no other of the same name. */
+    public boolean isHere() {
+      try {
+        return Files.readString(folder.resolve(ID)).strip().equals(id);
+      } catch (IOException e) {
+        return false;
+      }
+    }
+
     /** Whether the folder is of this machine, so that its absence means something. */
     public boolean isOfThisHost() {
       return host.equals(Owner.host());
@@ -67,7 +80,7 @@ public final class StoreUse implements AutoCloseable {
    * @throws Refusal while somebody deletes from it
    */
   public static StoreUse by(Path experiment, Path root) throws IOException, Refusal {
-    StoreUse use = begin(root, true);
+    StoreUse use = lock(root, true);
     try {
       sign(experiment.toAbsolutePath().normalize(), Files.createDirectories(root.resolve(USERS)));
       return use;
@@ -83,10 +96,10 @@ public final class StoreUse implements AutoCloseable {
    * @throws Refusal while a run uses it
    */
   public static StoreUse alone(Path root) throws IOException, Refusal {
-    return begin(root, false);
+    return lock(root, false);
   }
 
-  private static StoreUse begin(Path root, boolean shared) throws IOException, Refusal {
+  private static StoreUse lock(Path root, boolean shared) throws IOException, Refusal {
     FileChannel channel =
         FileChannel.open(
             root.resolve(LOCK),
@@ -125,13 +138,27 @@ public final class StoreUse implements AutoCloseable {
   }
 
   private static void sign(Path experiment, Path users) throws IOException {
-    Card card = new Card(experiment.toString(), Owner.host());
-    String name = Checksums.sha256(card.host() + ":" + card.folder());
-    Path draft = users.resolve(name + "." + ProcessHandle.current().pid());
-    Files.write(draft, JSON.writeValueAsBytes(card));
+    Path mine = experiment.resolve(ID);
+    if (!Files.exists(mine)) {
+      Files.writeString(mine, UUID.randomUUID().toString());
+    }
+    String id = Files.readString(mine).strip();
+    Path draft = users.resolve(id + "." + ProcessHandle.current().pid());
+    Files.write(draft, JSON.writeValueAsBytes(new Card(experiment.toString(), Owner.host())));
     Checksums.force(draft);
-    Files.move(draft, users.resolve(name + CARD), StandardCopyOption.ATOMIC_MOVE);
+    Files.move(draft, users.resolve(id + CARD), StandardCopyOption.ATOMIC_MOVE);
     Checksums.force(users);
+  }
+
+  /** A store is born: from now on it knows everybody. */
+  static void begin(Path root) throws IOException {
+    Files.createDirectories(root.resolve(USERS));
+    Files.write(root.resolve(USERS).resolve(ALL), new byte[0]);
+  }
+
+  /** Whether everybody who ever used a store left word; not so where it is older than the list. */
+  public static boolean knowsAll(Path root) {
+    return Files.exists(root.resolve(USERS).resolve(ALL));
   }
 
   /**
@@ -142,9 +169,11 @@ public final class StoreUse implements AutoCloseable {
   public static List<User> users(Path root) throws IOException {
     List<User> users = new ArrayList<>();
     for (Path file : Sweep.in(root.resolve(USERS))) {
-      if (file.toString().endsWith(CARD)) {
+      String name = file.getFileName().toString();
+      if (name.endsWith(CARD)) {
         Card card = read(file);
-        users.add(new User(Path.of(card.folder()), card.host(), file));
+        String id = name.substring(0, name.length() - CARD.length());
+        users.add(new User(Path.of(card.folder()), card.host(), id, file));
       }
     }
     return users;
@@ -152,12 +181,19 @@ public final class StoreUse implements AutoCloseable {
 
   private static Card read(Path file) throws IOException {
     try {
-      return JSON.readValue(file.toFile(), Card.class);
+      Card card = JSON.readValue(file.toFile(), Card.class);
+      if (card.folder() != null && card.host() != null) {
+        return card;
+      }
     } catch (JsonProcessingException e) {
-      throw new IOException(
-          file + " does not tell who used the store; the next run of whoever did writes it anew",
-          e);
+      throw new IOException(unread(file), e);
     }
+    throw new IOException(unread(file));
+  }
+
+  private static String unread(Path file) {
+    return "%s does not tell who used the store: run that experiment again, or delete the file if it is gone"
+        .formatted(file);
   }
 
   @Override

@@ -28,6 +28,7 @@ public record DiskFootprint(Plan plan, Map<String, DataSource.Counts> images) {
   private static final int BLOCK = 4096; // what file systems give at least
   private static final int ARRAY_HEADER = 128; // bytes a named array, in a safetensors header
   private static final int SHELVES = 256; // folders of two hexadecimal digits
+  private static final int BLEND_CHUNK = 512; // clusters whose targets are kept
   private static final int CHECKPOINTS = 3; // the newest two, and the one being written
   private static final int SGD_COPIES = 2; // weights and velocity, or two sums of gradients
   private static final int ADAM_COPIES = 3;
@@ -151,7 +152,8 @@ public record DiskFootprint(Plan plan, Map<String, DataSource.Counts> images) {
       long networks = SGD_COPIES * numbers(embedder(stage.settings()));
       return file(2 * counts(stage).classes().size(), images + networks);
     }
-    return file(1, BLEND_STATE / NUMBER * (long) counts(stage).trainTotal());
+    long targets = (long) BLEND_CHUNK * embedder(stage.settings()).embedDimension();
+    return file(2, BLEND_STATE / NUMBER * (long) counts(stage).trainTotal() + targets);
   }
 
   private Network network(Stage stage) {

@@ -162,6 +162,9 @@ final class Dispatch {
     if (heavy == null) {
       return null;
     }
+    if (late.get(heavy) && !isIdle()) {
+      return null; // what runs or rests may make others ready
+    }
     if (quiet && kinds[heavy].timed()) {
       return running.isEmpty() && cpu == null ? heavy : null;
     }

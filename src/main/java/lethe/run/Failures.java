@@ -47,6 +47,13 @@ final class Failures {
         : Optional.empty();
   }
 
+  /** Whether an answer is a failure that another attempt may mend. */
+  boolean mayHelpLater(StageReply reply) {
+    return reply instanceof StageReply.Refused refused
+        && refused.fault() == Fault.MEMORY
+        && attempts.getOrDefault(refused.key(), 0) < backOff.size();
+  }
+
   /**
    * Counts a stage that is given up.
    *

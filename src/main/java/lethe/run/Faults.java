@@ -25,6 +25,11 @@ final class Faults {
       List.of(
           "cuda error",
           "cuda driver error",
+          "cudnn_status_execution_failed",
+          "cudnn_status_internal_error",
+          "cudnn_status_mapping_error",
+          "cublas_status_execution_failed",
+          "cublas_status_internal_error",
           "device-side assert",
           "driver shutting down",
           "unspecified launch failure");

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import lethe.ledger.Fault;
 import lethe.plan.Family;
+import lethe.plan.Plan;
 import lethe.plan.Stage;
 import lethe.plan.StageKey;
 
@@ -51,17 +52,21 @@ public record RunOutcome(
   }
 
   /**
-   * The same without what failed in some families.
+   * The same without what failed in some families, and without stages that are not planned any
+   * more.
    *
    * @param labels of {@link lethe.plan.Family}
    */
-  public RunOutcome forgetting(Set<String> labels) {
+  public RunOutcome forgetting(Set<String> labels, Plan plan) {
     return new RunOutcome(
         stages,
         finished,
         performed,
         skipped,
-        failures.stream().filter(f -> !labels.contains(Family.of(f.stage()).label())).toList(),
+        failures.stream()
+            .filter(f -> plan.stages().containsKey(f.key()))
+            .filter(f -> !labels.contains(Family.of(f.stage()).label()))
+            .toList(),
         families.stream().filter(f -> !labels.contains(f.family())).toList(),
         stopped,
         obstacle);

@@ -271,13 +271,17 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Command, Event, P
       if (!course.isRunning(key) || !answered.add(key)) {
         continue; // answered before
       }
+      if (phase != Phase.RUNNING && failures.mayHelpLater(reply)) {
+        course.abandon(key); // its further attempts are the next run's
+        continue;
+      }
       entries
           .of(reply, progress, failures, course.wasOverlapped(key), parts.now().getAsLong())
           .ifPresentOrElse(events::add, () -> course.abandon(key));
       Obstacle.of(reply)
           .ifPresent(
               met -> {
-                obstacle = Optional.of(met);
+                obstacle = obstacle.filter(o -> !o.mayPass()).or(() -> Optional.of(met));
                 stopStarting();
               });
     }

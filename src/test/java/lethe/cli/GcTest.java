@@ -185,6 +185,9 @@ class GcTest {
     Path elsewhere = Files.createDirectories(folder.resolve("else"));
     Path moved = Files.move(results.resolve("one"), elsewhere.resolve("one"));
     StoreUse.by(moved, store).close();
+    Files.createDirectories(folder.resolve("gone"));
+    StoreUse.by(Files.createDirectory(folder.resolve("gone/two")), store).close();
+    ArtifactStore.delete(folder.resolve("gone/two")); // refers to nothing any more
     Door.Answer counted = gc("--delete");
     assertEquals(Exit.DONE, counted.exit(), counted.err());
     assertTrue(counted.out().contains("1 experiments of " + elsewhere), counted.out());
@@ -218,6 +221,23 @@ class GcTest {
     Specimen.journal(results.resolve("one"), "one", events).close();
     assertEquals(Exit.DONE, gc("--delete").exit());
     assertEquals(plan.stages().size(), there(plan));
+  }
+
+  @Test
+  void a_store_older_than_its_list_of_users_wants_every_results_folder_named()
+      throws IOException, SQLException {
+    Plan mine = ran("one", "cf");
+    Path shared = Files.move(store, folder.resolve("shared"));
+    store = shared;
+    Path theirs = Files.createDirectories(folder.resolve("theirs"));
+    Files.delete(shared.resolve("users/all"));
+    assertSentence(
+        Exit.USAGE,
+        "name every results folder",
+        Door.call("gc", "results.dir=" + theirs, "store=" + shared, "--delete"));
+    Door.Answer both = gc("--results", theirs.toString(), "store=" + shared, "--delete");
+    assertEquals(Exit.DONE, both.exit(), both.err());
+    assertEquals(mine.stages().size(), there(mine));
   }
 
   @Test

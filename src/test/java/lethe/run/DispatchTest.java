@@ -151,6 +151,29 @@ class DispatchTest {
   }
 
   @Test
+  void what_is_to_come_last_waits_for_what_runs_and_rests() {
+    Sketch sketch =
+        new Sketch()
+            .stage(StageKind.ORIGINAL, "suspect")
+            .stage(StageKind.SPLIT, "runs")
+            .stage(StageKind.ORIGINAL, "rests")
+            .stage(StageKind.UNLEARNED, "after", "runs");
+    Dispatch dispatch =
+        new Dispatch(sketch.stages(), key -> false, sketch.key("suspect")::equals, 2, BESIDE);
+    assertEquals(List.of("runs", "rests"), starts(sketch, dispatch));
+    dispatch.rest(sketch.key("rests"));
+    assertEquals(List.of(), starts(sketch, dispatch));
+    dispatch.finish(sketch.key("runs"));
+    assertEquals(List.of("after"), starts(sketch, dispatch));
+    dispatch.finish(sketch.key("after"));
+    assertEquals(List.of(), starts(sketch, dispatch), "one rests");
+    dispatch.wake(sketch.key("rests"));
+    assertEquals(List.of("rests"), starts(sketch, dispatch));
+    dispatch.finish(sketch.key("rests"));
+    assertEquals(List.of("suspect"), starts(sketch, dispatch));
+  }
+
+  @Test
   void every_plan_comes_to_its_end_whatever_the_order_of_answers() {
     StageKind[] kinds = StageKind.values();
     for (int seed = 0; seed < 200; seed++) {
