@@ -1,7 +1,9 @@
 package lethe.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
@@ -42,6 +44,19 @@ class FailuresTest {
     assertEquals(Optional.of(LONG), failures.again(key, Fault.MEMORY));
     assertEquals(3, failures.attempt(key));
     assertEquals(Optional.empty(), failures.again(key, Fault.MEMORY));
+  }
+
+  @Test
+  void only_a_lack_of_memory_with_attempts_left_may_be_left_to_the_next_run() {
+    StageKey key = new Sketch().stage(StageKind.ORIGINAL, "a").key("a");
+    StageReply full = new StageReply.Refused(key, "no memory", Fault.MEMORY);
+    assertTrue(failures.mayHelpLater(full));
+    assertFalse(failures.mayHelpLater(new StageReply.Refused(key, "a mistake")));
+    assertFalse(failures.mayHelpLater(new StageReply.Abandoned(key)));
+    failures.attempt(key);
+    assertTrue(failures.mayHelpLater(full), "the third attempt is left");
+    failures.attempt(key);
+    assertFalse(failures.mayHelpLater(full));
   }
 
   @Test

@@ -137,7 +137,7 @@ class CrashWalkTest {
     Path original = originalIn(results);
     StageKey key = new StageKey(original.getFileName().toString());
     ArtifactStore.delete(original);
-    Map<String, Double> numbers = new TreeMap<>(Map.of("format", 1.0));
+    Map<String, Double> numbers = new TreeMap<>(Map.of("format", 2.0));
     for (String name : List.of("epoch", "pass", "step", "done")) {
       numbers.put("training/" + name, 1.0); // and no weights
     }
@@ -173,8 +173,13 @@ class CrashWalkTest {
     assertDone(Door.call(words(results)));
     List<Path> files;
     try (Stream<Path> all = Files.walk(results.resolve("store"))) {
-      files = all.filter(Files::isRegularFile).sorted(Comparator.reverseOrder()).toList();
+      files =
+          all.filter(Files::isRegularFile)
+              .filter(file -> file.toString().matches(".*/[0-9a-f]{2}/[0-9a-f]{64}/[^/]+"))
+              .sorted(Comparator.reverseOrder())
+              .toList();
     }
+    assertFalse(files.isEmpty());
     for (Path file : files) {
       byte[] bytes = Files.readAllBytes(file);
       bytes[bytes.length / 3] ^= 1;
