@@ -43,7 +43,7 @@ record LongRun(
     Plan plan = plan(now);
     Patience patience =
         new Patience(
-            new Pause(List.of(store.drafting(), experiment.folder()), fittings.pause()), signals);
+            new Pause(List.of(store.root(), experiment.folder()), fittings.pause()), signals);
     RunOutcome last = session(part.apply(plan), Set.of(), now, signals);
     RunOutcome outcome = last;
     while (!signals.received()) {

@@ -85,8 +85,8 @@ public final class ArtifactStore {
     return root;
   }
 
-  /** The folder of drafts: missing where the store has gone, as with its disk. */
-  public Path drafting() {
+  /** The folder of drafts. */
+  private Path drafting() {
     return root.resolve(DRAFTS);
   }
 
