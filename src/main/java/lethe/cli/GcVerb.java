@@ -114,8 +114,9 @@ final class GcVerb implements Callable<Integer> {
     List<String> unreachable = new ArrayList<>();
     for (StoreUse.User user : StoreUse.users(root)) {
       boolean gone = user.isOfThisHost() && Files.isDirectory(parent(user.folder()));
-      if (user.isHere()) {
-        folders.add(user.folder());
+      Optional<Path> place = user.place();
+      if (place.isPresent()) {
+        folders.add(place.get());
       } else if (!gone) {
         unreachable.add(
             "%s of %s refers to this store and cannot be looked at from here: bring it back, or delete %s if it is gone for good."

@@ -42,8 +42,7 @@ record LongRun(
     Environment now = environment;
     Plan plan = plan(now);
     Patience patience =
-        new Patience(
-            new Pause(List.of(store.root(), experiment.folder()), fittings.pause()), signals);
+        new Patience(fittings.pause().apply(List.of(store.root(), experiment.folder())), signals);
     RunOutcome last = session(part.apply(plan), Set.of(), now, signals);
     RunOutcome outcome = last;
     while (!signals.received()) {

@@ -9,8 +9,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Outlasts obstacles that may pass: a run waits until the disk takes something and goes on. Where
- * it meets the next one without having finished a stage, it waits longer and for more room; when
- * the same stays although there is room for anything, waiting does not help.
+ * it meets the next one without having finished a stage, it waits longer; when the same stays
+ * although room is not what is missing, waiting does not help.
  */
 final class Patience {
   private static final Logger LOG = LoggerFactory.getLogger(Patience.class);
@@ -42,8 +42,8 @@ final class Patience {
       return false;
     }
     count(obstacle.get(), outcome.performed());
-    if (same >= SAME && pause.hasRoomForAll()) {
-      LOG.info("The disk takes what it is given, but the run met the same {} times", SAME);
+    if (same >= SAME && pause.hasPlenty()) {
+      LOG.info("The disk takes what it is given, but the run met the same {} times", same);
       return false;
     }
     LOG.info("PAUSE  {} The run goes on by itself when that passes.", obstacle.get().sentence());

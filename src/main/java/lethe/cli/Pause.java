@@ -16,21 +16,21 @@ import java.util.concurrent.TimeUnit;
  *
  * @param folders where the run writes
  * @param first the wait before the first look; it doubles with each, up to {@link #LONGEST}
- * @param room bytes that must be free
+ * @param plenty bytes: where so much is free, room is not what is missing
  */
-record Pause(List<Path> folders, Duration first, long room) {
+record Pause(List<Path> folders, Duration first, long plenty) {
+  private static final Duration FIRST = Duration.ofSeconds(15);
   private static final Duration LONGEST = Duration.ofMinutes(5);
   private static final long ROOM = 64L << 20; // bytes: the weights of a network or two
-  private static final long MOST_ROOM = 4L << 30; // no artifact is larger
+  private static final long PLENTY = 4L << 30; // more than any artifact has
 
-  /** For the room that goes with most. */
-  Pause(List<Path> folders, Duration first) {
-    this(folders, first, ROOM);
+  static Pause usual(List<Path> folders) {
+    return new Pause(folders, FIRST, PLENTY);
   }
 
-  /** The pause after this one, where it did not help: a longer one, for twice the room. */
+  /** The pause after this one, where it did not help. */
   Pause longer() {
-    return new Pause(folders, longer(first), Math.min(MOST_ROOM, 2 * room));
+    return new Pause(folders, longer(first), plenty);
   }
 
   /**
@@ -44,22 +44,9 @@ record Pause(List<Path> folders, Duration first, long room) {
       if (stop.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
         return false;
       }
-      if (folders.stream().allMatch(this::isWritable)) {
+      if (folders.stream().allMatch(Pause::isWritable)) {
         return true;
       }
-    }
-  }
-
-  /** Whether room is not what is missing: there is enough for the largest artifact. */
-  boolean hasRoomForAll() {
-    return folders.stream().allMatch(new Pause(folders, first, MOST_ROOM)::hasRoom);
-  }
-
-  private boolean hasRoom(Path folder) {
-    try {
-      return Files.getFileStore(folder).getUsableSpace() >= room;
-    } catch (IOException e) {
-      return false;
     }
   }
 
@@ -68,19 +55,32 @@ record Pause(List<Path> folders, Duration first, long room) {
     return twice.compareTo(LONGEST) < 0 ? twice : LONGEST;
   }
 
-  private boolean isWritable(Path folder) {
-    if (!hasRoom(folder)) {
+  /** Whether room is not what is missing. */
+  boolean hasPlenty() {
+    return folders.stream().allMatch(folder -> free(folder) >= plenty);
+  }
+
+  private static long free(Path folder) {
+    try {
+      return Files.getFileStore(folder).getUsableSpace();
+    } catch (IOException e) {
+      return 0; // it is not there
+    }
+  }
+
+  private static boolean isWritable(Path folder) {
+    if (free(folder) < ROOM) {
       return false;
     }
     Path probe = folder.resolve("probe." + ProcessHandle.current().pid());
-    try {
-      try (FileChannel file =
-          FileChannel.open(probe, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-        file.write(ByteBuffer.wrap(new byte[1 << 20])); // 1 MiB
-        file.force(true);
-      } finally {
-        Files.deleteIfExists(probe);
-      }
+    try (FileChannel file =
+        FileChannel.open(
+            probe,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.DELETE_ON_CLOSE)) {
+      file.write(ByteBuffer.wrap(new byte[1 << 20])); // 1 MiB
+      file.force(true);
       return true;
     } catch (IOException e) {
       return false;

@@ -174,8 +174,7 @@ record TrialRun(
   /** Once, and again where the disk took nothing meanwhile. */
   private RunOutcome run(Plan small, StopSignals signals, Fittings fittings)
       throws InterruptedException {
-    Patience patience =
-        new Patience(new Pause(List.of(experiment.folder()), fittings.pause()), signals);
+    Patience patience = new Patience(fittings.pause().apply(List.of(experiment.folder())), signals);
     RunOutcome outcome = once(small, signals, fittings);
     while (experiment.machine().pauses() && patience.outlasts(outcome)) {
       outcome = once(small, signals, fittings);

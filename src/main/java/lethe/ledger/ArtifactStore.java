@@ -6,7 +6,6 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -63,9 +62,7 @@ public final class ArtifactStore {
   /** The same, with somebody who is told of moments between two effects. */
   public static ArtifactStore open(Path root, Failpoint.Hook failpoints) throws IOException {
     boolean fresh = !Files.exists(root.resolve(DRAFTS));
-    for (String folder : List.of(DRAFTS, CHECKPOINTS, ALTERED, REHEARSED)) {
-      Files.createDirectories(root.resolve(folder));
-    }
+    Files.createDirectories(root.resolve(DRAFTS));
     if (fresh) {
       StoreUse.begin(root);
     }
@@ -83,11 +80,6 @@ public final class ArtifactStore {
 
   public Path root() {
     return root;
-  }
-
-  /** The folder of drafts. */
-  private Path drafting() {
-    return root.resolve(DRAFTS);
   }
 
   /** Where the artifact of {@code key} is, or would be. */
@@ -110,10 +102,11 @@ public final class ArtifactStore {
    * @throws StoreException when the store takes nothing
    */
   public Draft draft(StageKey key, Stage stage) throws StoreException {
+    Path drafting = root.resolve(DRAFTS);
     try {
-      ensure(drafting());
+      ensure(drafting);
       while (true) {
-        Path folder = drafting().resolve(draftName(key.hex()));
+        Path folder = drafting.resolve(draftName(key.hex()));
         if (!Files.exists(folder)) { // one of another store object in this process
           Files.createDirectory(folder);
           return new Draft(this, folder, key, stage);
@@ -126,7 +119,7 @@ public final class ArtifactStore {
 
   /** What the stage of {@code key} leaves on its way, to go on from when it is cut. */
   public CheckpointFolder checkpoints(StageKey key) {
-    return new CheckpointFolder(root.resolve(CHECKPOINTS).resolve(key.hex()), failpoints);
+    return new CheckpointFolder(root, key.hex(), failpoints);
   }
 
   /** Whether a row was rehearsed whose scores would have this key. */
@@ -136,6 +129,7 @@ public final class ArtifactStore {
 
   /** Remembers that a row was rehearsed. */
   public void markRehearsed(StageKey scores) throws IOException {
+    ensure(root.resolve(REHEARSED));
     Files.write(rehearsed(scores), new byte[0]);
   }
 
@@ -150,44 +144,7 @@ public final class ArtifactStore {
 
   /** Reads an artifact whole and compares every checksum. */
   public Standing check(StageKey key) {
-    Path folder = folder(key);
-    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-      return new Missing();
-    }
-    if (!Files.isDirectory(folder)) {
-      return new Altered("it is not a folder");
-    }
-    try {
-      Manifest manifest = Manifest.read(folder.resolve(Manifest.FILE));
-      Optional<String> fault = fault(key, folder, manifest);
-      return fault.isPresent() ? new Altered(fault.get()) : new Present(manifest);
-    } catch (NoSuchFileException e) {
-      return new Altered("its file " + Path.of(e.getFile()).getFileName() + " is missing");
-    } catch (IOException | RuntimeException e) {
-      return new Altered("its " + Manifest.FILE + " cannot be read");
-    }
-  }
-
-  private static Optional<String> fault(StageKey key, Path folder, Manifest manifest)
-      throws IOException {
-    if (!manifest.key().equals(key.hex())) {
-      return Optional.of("its " + Manifest.FILE + " is that of another stage");
-    }
-    if (!manifest.digest().equals(Manifest.digestOf(manifest.files()))) {
-      return Optional.of("its " + Manifest.FILE + " contradicts itself");
-    }
-    for (Manifest.Entry entry : manifest.files()) {
-      Path file = folder.resolve(entry.name());
-      if (Files.size(file) != entry.bytes()) {
-        return Optional.of(
-            "its file %s has %d bytes, not %d"
-                .formatted(entry.name(), Files.size(file), entry.bytes()));
-      }
-      if (!Checksums.sha256(file).equals(entry.sha256())) {
-        return Optional.of("the checksum of its file " + entry.name() + " does not agree");
-      }
-    }
-    return Optional.empty();
+    return Inspection.of(key, folder(key));
   }
 
   /** The manifest of an artifact, its files unchecked; empty where it does not read. */
@@ -211,9 +168,10 @@ public final class ArtifactStore {
    */
   public Optional<Path> setAside(StageKey key) throws IOException {
     Path folder = folder(key);
-    ensure(root.resolve(ALTERED));
+    Path altered = root.resolve(ALTERED);
+    ensure(altered);
     for (int n = 1; ; n++) {
-      Path target = root.resolve(ALTERED).resolve(key.hex() + "." + n);
+      Path target = altered.resolve(key.hex() + "." + n);
       if (Files.exists(target)) {
         continue;
       }
@@ -275,7 +233,7 @@ public final class ArtifactStore {
    * @return where it went; empty when it was gone already
    */
   Optional<Path> putAway(Path place) throws IOException {
-    Files.createDirectories(root.resolve(DRAFTS));
+    ensure(root.resolve(DRAFTS));
     String key = "0" + place.getFileName().toString().replaceAll("[^0-9a-f].*", "");
     while (true) {
       Path target = root.resolve(DRAFTS).resolve(draftName(key));

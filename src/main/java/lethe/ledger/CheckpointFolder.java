@@ -28,11 +28,19 @@ public final class CheckpointFolder {
   private static final Pattern NAME =
       Pattern.compile("(?<number>[0-9]{8})-(?<sha>[0-9a-f]{64})\\.safetensors");
 
+  private final Path store;
+  private final Path all;
   private final Path folder;
   private final Failpoint.Hook failpoints;
 
-  CheckpointFolder(Path folder, Failpoint.Hook failpoints) {
-    this.folder = folder;
+  /**
+   * @param store its root
+   * @param name of the folder
+   */
+  CheckpointFolder(Path store, String name, Failpoint.Hook failpoints) {
+    this.store = store;
+    this.all = store.resolve(ArtifactStore.CHECKPOINTS);
+    this.folder = all.resolve(name);
     this.failpoints = failpoints;
   }
 
@@ -69,6 +77,7 @@ public final class CheckpointFolder {
    * Adds a checkpoint, which is on the disk when this returns, and drops all but the newest two.
    */
   public void add(Checkpoint checkpoint) throws IOException {
+    ArtifactStore.ensure(all);
     ArtifactStore.ensure(folder);
     List<Path> before = newestFirst();
     int number = before.isEmpty() ? 1 : number(before.get(0)) + 1;
@@ -92,7 +101,7 @@ public final class CheckpointFolder {
 
   /** What it means for a run that the disk took no checkpoint. */
   public StoreException refusal(IOException cause) {
-    return new StoreException(folder, cause);
+    return new StoreException(store, cause);
   }
 
   /** Drops all of them: the stage is done. */

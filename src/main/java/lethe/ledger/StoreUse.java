@@ -12,8 +12,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,12 +53,25 @@ public final class StoreUse implements AutoCloseable {
    * @param file where this is written down
    */
   public record User(Path folder, String host, String id, Path file) {
-    /** Whether the folder is here, and no other of the same name. */
-    public boolean isHere() {
+    /**
+     * Where the folder is now: in its place, and no other of the same name, or beside it under
+     * another name.
+     */
+    public Optional<Path> place() throws IOException {
+      Path parent = Optional.ofNullable(folder.getParent()).orElse(folder);
+      if (!Files.isDirectory(parent)) {
+        return Optional.empty();
+      }
+      return Stream.concat(Stream.of(folder), Sweep.in(parent).stream())
+          .filter(this::isMine)
+          .findFirst();
+    }
+
+    private boolean isMine(Path candidate) {
       try {
-        return Files.readString(folder.resolve(ID)).strip().equals(id);
+        return Files.readString(candidate.resolve(ID)).strip().equals(id);
       } catch (IOException e) {
-        return false;
+        return false; // no experiment's folder
       }
     }
 
@@ -75,8 +90,8 @@ public final class StoreUse implements AutoCloseable {
   /**
    * Begins to use a store, and leaves word of it.
    *
-   * @param root of the store, which is there
    * @param experiment the folder of an experiment
+   * @param root of the store, which is there
    * @throws Refusal while somebody deletes from it
    */
   public static StoreUse by(Path experiment, Path root) throws IOException, Refusal {
@@ -115,8 +130,8 @@ public final class StoreUse implements AutoCloseable {
         LockSupport.parkNanos(PAUSE_NANOS);
       }
     } catch (OverlappingFileLockException e) {
-      // This very process has it: a second run of it shares the first one's. The channel stays
-      // open, for closing any channel of a file gives up all locks that the process has on it.
+      // This very process has it, and a second run in it shares that. The channel stays open: to
+      // close any channel of a file gives up all locks that the process has on it.
       if (!shared) {
         throw refusal(root, false);
       }

@@ -1,6 +1,8 @@
 package lethe.run;
 
+import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import lethe.ledger.Fault;
 
 /**
@@ -35,5 +37,13 @@ public record Obstacle(String sentence, boolean mayPass) {
                   .formatted(refused.reason())));
     }
     return Optional.empty();
+  }
+
+  /** The artifacts could not be looked at: a disk may mend by itself, a mistake does not. */
+  static Obstacle ofCheck(Throwable fault) {
+    Throwable cause = fault.getCause();
+    Throwable root = fault instanceof CompletionException && cause != null ? cause : fault;
+    String sentence = "The store cannot be checked: " + Bench.reason(root);
+    return Faults.anyIn(root, IOException.class) ? passing(sentence) : lasting(sentence);
   }
 }

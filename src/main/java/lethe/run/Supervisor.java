@@ -14,7 +14,6 @@ import akka.persistence.typed.javadsl.Effect;
 import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.SignalHandler;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import lethe.ledger.Event;
 import lethe.ledger.Failpoint;
@@ -89,10 +87,8 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Command, Event, P
   private final Workbench parts;
   private final Plan plan;
   private final ActorRef<Ended> replyTo;
-  private final ActorRef<GpuLease.Command> lease;
   private final Crew crew;
   private final Entries entries;
-  private final ActorRef<StageReply> answers;
   private final Executor cpu;
   private Phase phase = Phase.VERIFYING;
   private final Course course;
@@ -124,30 +120,7 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Command, Event, P
             .getSystem()
             .dispatchers()
             .lookup(DispatcherSelector.fromConfig("lethe.cpu-dispatcher"));
-    this.lease =
-        context.spawn(
-            GpuLease.create(parts.device(), System::nanoTime, context.getSelf()), "lease");
-    ActorRef<EngineHost.Command> engine =
-        context.spawn(
-            EngineHost.create(parts.workshop(), parts.stop(), context.getSelf()),
-            "engine",
-            DispatcherSelector.fromConfig("lethe.engine-dispatcher"));
-    this.crew =
-        Crew.spawn(
-            context,
-            new Bench(
-                parts.workshop(),
-                parts.stop(),
-                parts.settings().quiet(),
-                cpu,
-                lease,
-                engine,
-                context.getSelf()));
-    ActorRef<Batcher.Command> batcher = context.spawn(Batcher.create(context.getSelf()), "batcher");
-    this.answers = batcher.narrow();
-    context.watch(lease);
-    context.watch(engine);
-    context.watch(batcher);
+    this.crew = Crew.spawn(context, parts, cpu);
   }
 
   @Override
@@ -190,17 +163,7 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Command, Event, P
             .look(keys, parts.settings().cpuThreads(), cpu)
             .thenApplyAsync(verification::setAside, cpu),
         (findings, fault) ->
-            fault == null ? new Verified(findings) : new Obstructed(unchecked(fault)));
-  }
-
-  /** A disk may mend by itself, a mistake does not. */
-  private static Obstacle unchecked(Throwable fault) {
-    Throwable cause = fault.getCause();
-    Throwable root = fault instanceof CompletionException && cause != null ? cause : fault;
-    String sentence = "The store cannot be checked: " + Bench.reason(root);
-    return Faults.anyIn(root, IOException.class)
-        ? Obstacle.passing(sentence)
-        : Obstacle.lasting(sentence);
+            fault == null ? new Verified(findings) : new Obstructed(Obstacle.ofCheck(fault)));
   }
 
   private Effect<Event, Progress> onVerified(Progress progress, Verified verified) {
@@ -228,7 +191,7 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Command, Event, P
       if (next.isEmpty()) {
         break;
       }
-      crew.perform(next.get().kind(), next.get().key(), answers);
+      crew.perform(next.get());
     }
     if (course.isIdle()) {
       end();
@@ -329,7 +292,7 @@ final class Supervisor extends EventSourcedBehavior<Supervisor.Command, Event, P
     if (phase == Phase.RUNNING || phase == Phase.VERIFYING) {
       phase = Phase.STOPPING;
       course.wakeNone();
-      lease.tell(GpuLease.Close.INSTANCE);
+      crew.closeLease();
     }
   }
 

@@ -12,6 +12,7 @@ import picocli.CommandLine;
 /** Calls the door as a user would, in this process. */
 public final class Door {
   private static final Duration SOON = Duration.ofMillis(10);
+  private static final long PLENTY = 1; // byte: the same on every disk
 
   private Door() {}
 
@@ -26,7 +27,8 @@ public final class Door {
    * The same with another workshop in place of the real one, two short back-offs and a short pause.
    */
   public static Answer call(BiFunction<Plan, Workshop, Workshop> workshop, String... words) {
-    Fittings fittings = new Fittings(workshop, List.of(SOON, SOON), SOON);
+    Fittings fittings =
+        new Fittings(workshop, List.of(SOON, SOON), folders -> new Pause(folders, SOON, PLENTY));
     CommandLine.IFactory verbs =
         new CommandLine.IFactory() {
           @Override

@@ -17,12 +17,24 @@ import org.junit.jupiter.api.io.TempDir;
 class PatienceTest {
   private final Patience patience;
 
+  private final Path folder;
+
   PatienceTest(@TempDir Path folder) {
-    Pause pause = new Pause(List.of(folder), Duration.ofMillis(1), 1);
-    patience = new Patience(pause, new StopSignals());
+    this.folder = folder;
+    patience = patience(1);
+  }
+
+  private Patience patience(long plenty) {
+    return new Patience(
+        new Pause(List.of(folder), Duration.ofMillis(1), plenty), new StopSignals());
   }
 
   private boolean outlasts(String sentence, int performed) throws InterruptedException {
+    return outlasts(patience, sentence, performed);
+  }
+
+  private static boolean outlasts(Patience patience, String sentence, int performed)
+      throws InterruptedException {
     return patience.outlasts(
         new RunOutcome(
             10,
@@ -41,6 +53,14 @@ class PatienceTest {
       assertTrue(outlasts("store/checkpoints/0123456789abcde" + i + " (" + i + " bytes free)", 0));
     }
     assertFalse(outlasts("store/checkpoints/fedcba987654321 (0 bytes free)", 0));
+  }
+
+  @Test
+  void where_the_disk_is_nearly_full_it_goes_on_waiting() throws Exception {
+    Patience nearlyFull = patience(Long.MAX_VALUE);
+    for (int i = 0; i < 10; i++) {
+      assertTrue(outlasts(nearlyFull, "No space left on device", 0));
+    }
   }
 
   @Test

@@ -21,7 +21,7 @@ class PauseTest {
   @Test
   void it_ends_when_every_folder_takes_something_again() throws Exception {
     Path gone = folder.resolve("gone");
-    Pause pause = new Pause(List.of(folder, gone), Duration.ofMillis(5));
+    Pause pause = new Pause(List.of(folder, gone), Duration.ofMillis(5), 1);
     Thread mending =
         new Thread(
             () -> {
@@ -44,7 +44,7 @@ class PauseTest {
   @Test
   void a_signal_ends_it() throws Exception {
     CountDownLatch stop = new CountDownLatch(1);
-    Pause pause = new Pause(List.of(folder.resolve("gone")), Duration.ofHours(1));
+    Pause pause = new Pause(List.of(folder.resolve("gone")), Duration.ofHours(1), 1);
     Thread stopping = new Thread(stop::countDown);
     stopping.start();
     assertFalse(pause.untilWritable(stop));

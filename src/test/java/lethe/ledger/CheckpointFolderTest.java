@@ -35,10 +35,12 @@ class CheckpointFolderTest {
           "zero bytes", file -> Files.write(file, new byte[0]),
           "only zeros", file -> Files.write(file, new byte[bytes(file).length]));
 
+  private final Path store;
   private final Path root;
 
-  CheckpointFolderTest(@TempDir Path root) {
-    this.root = root;
+  CheckpointFolderTest(@TempDir Path store) {
+    this.store = store;
+    this.root = store.resolve("checkpoints");
   }
 
   private CheckpointFolder folder() {
@@ -46,7 +48,7 @@ class CheckpointFolderTest {
   }
 
   private CheckpointFolder folder(String name) {
-    return new CheckpointFolder(root.resolve(name), Failpoint.Hook.NONE);
+    return new CheckpointFolder(store, name, Failpoint.Hook.NONE);
   }
 
   private static byte[] bytes(Path file) throws IOException {
@@ -166,7 +168,8 @@ class CheckpointFolderTest {
     folder().add(at(1));
     CheckpointFolder full =
         new CheckpointFolder(
-            root.resolve("a"),
+            store,
+            "a",
             point -> {
               throw new IllegalStateException("No space left on device");
             });
@@ -196,7 +199,7 @@ class CheckpointFolderTest {
 
   @Test
   void a_store_sweeps_the_checkpoints_of_a_stage_that_is_done_alone() throws IOException {
-    ArtifactStore store = ArtifactStore.open(root.resolve("store"));
+    ArtifactStore store = ArtifactStore.open(this.store.resolve("store"));
     store.checkpoints(Specimen.KEY).add(at(4));
     ArtifactStore.open(store.root());
     assertEquals(Optional.of(4), step(store.checkpoints(Specimen.KEY)));

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,14 +35,25 @@ class StoreUseTest {
     assertEquals(
         List.of(folder.resolve("one"), folder.resolve("two")),
         users.stream().map(StoreUse.User::folder).sorted().toList());
-    assertTrue(users.stream().allMatch(u -> u.isHere() && u.isOfThisHost()));
-
-    ArtifactStore.delete(folder.resolve("one"));
-    experiment("one"); // another of its name
-    assertEquals(1, users.stream().filter(StoreUse.User::isHere).count());
+    for (StoreUse.User user : users) {
+      assertEquals(Optional.of(user.folder()), user.place());
+      assertTrue(user.isOfThisHost());
+    }
     StoreUse.User elsewhere =
         new StoreUse.User(folder.resolve("two"), "another-host", users.get(0).id(), root);
     assertFalse(elsewhere.isOfThisHost());
+  }
+
+  @Test
+  void a_folder_that_was_renamed_is_found_and_another_of_its_name_is_not_taken_for_it()
+      throws Exception {
+    StoreUse.by(experiment("one"), root).close();
+    StoreUse.User one = StoreUse.users(root).get(0);
+    Path renamed = Files.move(folder.resolve("one"), folder.resolve("renamed"));
+    experiment("one");
+    assertEquals(Optional.of(renamed), one.place());
+    ArtifactStore.delete(renamed);
+    assertEquals(Optional.empty(), one.place());
   }
 
   @Test

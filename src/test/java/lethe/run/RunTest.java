@@ -536,7 +536,6 @@ class RunTest {
     assertEquals(List.of(), outcome.failures());
     assertEquals(List.of("a", "b"), workshop.performed);
     Files.delete(drafts);
-    Files.createDirectory(drafts);
     assertTrue(run(sketch, new FakeWorkshop(sketch, store)).start().complete());
   }
 
