@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Does to a small grid what machines do to large ones, and prints a table of what came of it: full and read-only
-# disks, deleted and altered files, a stranger's journal, two processes at once, a clock set back, a stopped process,
-# signals. Whatever happened, scores.csv must be the bytes of a run that nobody disturbed.
+# disks, files deleted or altered before and during a run, a stranger's journal, two processes at once, a shared store
+# that somebody cleans, a clock set back, a stopped process, signals. Whatever happened, scores.csv must be the bytes of a run that nobody disturbed.
 #
 #   scripts/fault-test.sh [FOLDER]
 #
@@ -46,10 +46,19 @@ run() { # run RESULTS LOG [key=value ...]: the exit code is the run's
   "$lethe" run "$grid" --results "$results" "$@" >>"$log" 2>&1
 }
 
+since() { # since NANOSECONDS: milliseconds from then to now
+  echo $((($(date +%s%N) - $1) / 1000000))
+}
+
 code() { # code COMMAND ...: its exit code as output
   local c=0
   "$@" || c=$?
   echo "$c"
+}
+
+ended() { # ended PID: waits for it; c is its exit code then
+  c=0
+  wait "$1" 2>/dev/null || c=$?
 }
 
 await() { # await LOG PATTERN: until a line of the log matches; five minutes at most
@@ -109,9 +118,18 @@ if [ "$(id -u)" = 0 ] && mkdir -p "$disk" && mount -t tmpfs -o size=1500k none "
   "$lethe" run "$grid" --results "$disk" preflight=off >"$folder/full.log" 2>&1 &
   pid=$!
   await "$folder/full.log" PAUSE
+  begin=$(date +%s%N)
+  kill -TERM "$pid"
+  ended "$pid"
+  row "disk full (tmpfs of 1.5 MB), SIGTERM in the pause" "exit $c after $(since "$begin") ms" "-"
+  c=$(code run "$disk" "$folder/full-stop.log" preflight=off on-host-fault=stop)
+  row "the same, with on-host-fault = stop" "exit $c: $(said "$folder/full-stop.log" 'lethe: ')" "-"
+  "$lethe" run "$grid" --results "$disk" preflight=off >"$folder/full.log" 2>&1 &
+  pid=$!
+  await "$folder/full.log" PAUSE
   mount -o remount,size=300m "$disk"
   wait "$pid" || fail "the run on a full disk ended with $?"
-  row "disk full (tmpfs of 1.5 MB), later larger" "$(said "$folder/full.log" PAUSE); then: $(said "$folder/full.log" 'GO ON')" "$(same "$disk")"
+  row "the same, and later the disk is larger" "$(said "$folder/full.log" PAUSE); then: $(said "$folder/full.log" 'GO ON')" "$(same "$disk")"
 
   umount "$disk" && mount -t tmpfs -o size=300m none "$disk"
   halved "$disk" "$folder/read-only.log"
@@ -211,17 +229,88 @@ kill -CONT "$pid"
 wait "$pid"
 row "the process stopped for 20 s (SIGSTOP), as by a suspend" "went on" "$(same "$r")"
 
-for signal in TERM INT; do
+r=$folder/live
+"$lethe" run "$grid" --results "$r" checkpoint.every=0 >"$r.log" 2>&1 &
+pid=$!
+await "$r.log" 'start *unlearned'
+rm -rf "$r/store/drafts" "$r/store/altered" "$r/store/checkpoints"
+ended "$pid"
+run "$r" "$r.log"
+row "drafts and checkpoints deleted during a run" "exit $c: $(said "$r.log" 'PAUSE\|^Files')" "$(same "$r")"
+
+r=$folder/cut-live
+"$lethe" run "$grid" --results "$r" >"$r.log" 2>&1 &
+pid=$!
+await "$r.log" 'start *unlearned'
+rm -r "$(dirname "$(artifact "$r")")"
+ended "$pid"
+run "$r" "$r.log"
+row "an artifact deleted during a run" "exit $c; then: $(said "$r.log" LOST)" "$(same "$r")"
+
+r=$folder/no-store
+"$lethe" run "$grid" --results "$r" >"$r.log" 2>&1 &
+pid=$!
+await "$r.log" 'start *unlearned'
+mv "$r/store" "$r/away"
+await "$r.log" PAUSE
+mv "$r/away" "$r/store"
+ended "$pid"
+run "$r" "$r.log"
+row "the whole store gone during a run, later back" "exit $c: $(said "$r.log" PAUSE)" "$(same "$r")"
+
+r=$folder/gc
+halved "$r" "$r.log"
+"$lethe" run "$grid" --results "$r" >>"$r.log" 2>&1 &
+pid=$!
+await "$r.log" ' finish '
+c=$(code "$lethe" gc --delete --results "$r" >"$r.gc.log" 2>&1)
+line=$(said "$r.gc.log" 'lethe: ')
+kill -9 "$pid"
+wait "$pid" 2>/dev/null || true
+"$lethe" gc --delete --results "$r" >"$r.gc.log" 2>&1
+run "$r" "$r.log"
+row "gc --delete during a run, and again after its SIGKILL" "exit $c: $line; then 0" "$(same "$r")"
+
+r=$folder/shared
+"$lethe" run "$folder/stranger.conf" --results "$r" methods=[cf] recipes=[whole] >"$r.other.log" 2>&1 &
+other=$!
+halved "$r" "$r.log"
+kill -9 "$other"
+wait "$other" 2>/dev/null || true
+"$lethe" run "$folder/stranger.conf" --results "$r" methods=[cf] recipes=[whole] >>"$r.other.log" 2>&1 &
+other=$!
+run "$r" "$r.log"
+ended "$other"
+row "two experiments at once in one store, SIGKILL for both" "both go on, exit 0 and $c" "$(same "$r")"
+
+r="$folder/Größe und mehr"
+halved "$r" "$folder/odd.log"
+run "$r" "$folder/odd.log"
+row "a folder with umlauts and spaces, SIGKILL" "went on" "$(same "$r")"
+
+for signal in TERM INT HUP; do
   r=$folder/sig$signal
   "$lethe" run "$grid" --results "$r" >"$r.log" 2>&1 &
   pid=$!
   await "$r.log" 'start *unlearned'
   begin=$(date +%s%N)
   kill -"$signal" "$pid"
-  c=0
-  wait "$pid" || c=$?
-  took=$((($(date +%s%N) - begin) / 1000000))
+  ended "$pid"
+  took=$(since "$begin")
   run "$r" "$r.log"
   row "SIG$signal" "exit $c after $took ms" "$(same "$r")"
 done
+
+r=$folder/twice
+"$lethe" run "$grid" --results "$r" >"$r.log" 2>&1 &
+pid=$!
+await "$r.log" 'start *unlearned'
+begin=$(date +%s%N)
+kill -INT "$pid"
+sleep 0.1
+kill -INT "$pid"
+ended "$pid"
+took=$(since "$begin")
+run "$r" "$r.log"
+row "SIGINT twice, 0.1 s apart" "exit $c after $took ms" "$(same "$r")"
 say "everything is in $folder" >&2

@@ -44,7 +44,7 @@ final class StoreBenchmark implements Benchmark {
   }
 
   private static void check(ArtifactStore store, Stage stage) {
-    if (!(store.check(stage.key()) instanceof ArtifactStore.Present)) {
+    if (store.whole(stage.key()).isEmpty()) {
       throw new IllegalStateException("What was kept is not there");
     }
   }

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import lethe.data.source.Fetch;
 import lethe.ledger.ArtifactStore;
 import lethe.ledger.JournalFile;
+import lethe.ledger.Manifest;
 import lethe.ledger.Owner;
 import lethe.ledger.Progress;
 import lethe.ledger.StoreUse;
@@ -100,7 +101,7 @@ final class RunVerb implements Callable<Integer> {
         .forEach(sentence -> Terminal.err(spec).println("lethe: " + sentence));
     Plan plan = Plan.of(experiment.grid(), environment, experiment.repertoire());
     WholeFile.write(experiment.folder().resolve(Sheets.EXPERIMENT), experiment.grid().render());
-    if (allDone(plan, progress, key -> digestIn(store, key))) {
+    if (allDone(plan, progress, key -> store.whole(key).map(Manifest::digest))) {
       Terminal.out(spec)
           .println(
               "All %d stages are done and their artifacts sound.".formatted(plan.stages().size()));
@@ -187,12 +188,6 @@ final class RunVerb implements Callable<Integer> {
                     digestOf
                         .apply(key)
                         .equals(progress.finishedStage(key).map(Progress.Finished::digest)));
-  }
-
-  private static Optional<String> digestIn(ArtifactStore store, StageKey key) {
-    return store.check(key) instanceof ArtifactStore.Present present
-        ? Optional.of(present.digest())
-        : Optional.empty();
   }
 
   private int verdict(

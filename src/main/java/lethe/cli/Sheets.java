@@ -171,12 +171,7 @@ final class Sheets {
   }
 
   private Optional<Manifest> manifest(StageKey key) {
-    return manifests.computeIfAbsent(
-        key,
-        k ->
-            store.check(k) instanceof ArtifactStore.Present present
-                ? Optional.of(present.manifest())
-                : Optional.empty());
+    return manifests.computeIfAbsent(key, store::whole);
   }
 
   /** What the plan says that engine stages take of the device's memory, and what they took. */

@@ -142,9 +142,24 @@ public final class ArtifactStore {
     return failpoints;
   }
 
-  /** Reads an artifact whole and compares every checksum. */
-  public Standing check(StageKey key) {
+  /**
+   * Reads an artifact whole and compares every checksum.
+   *
+   * @throws StoreException when the disk does not give it
+   */
+  public Standing check(StageKey key) throws StoreException {
     return Inspection.of(key, folder(key));
+  }
+
+  /** The manifest of an artifact that is whole; empty where it is not, or the disk is mute. */
+  public Optional<Manifest> whole(StageKey key) {
+    try {
+      return check(key) instanceof Present present
+          ? Optional.of(present.manifest())
+          : Optional.empty();
+    } catch (StoreException e) {
+      return Optional.empty();
+    }
   }
 
   /** The manifest of an artifact, its files unchecked; empty where it does not read. */

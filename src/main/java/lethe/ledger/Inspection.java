@@ -1,5 +1,6 @@
 package lethe.ledger;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -16,16 +17,21 @@ final class Inspection {
    * How the artifact of a stage stands.
    *
    * @param folder where it is, or would be
+   * @throws StoreException when the disk does not give it: that says nothing of the artifact
    */
-  static ArtifactStore.Standing of(StageKey key, Path folder) {
+  static ArtifactStore.Standing of(StageKey key, Path folder) throws StoreException {
     if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
       return new ArtifactStore.Missing();
     }
     if (!Files.isDirectory(folder)) {
       return new ArtifactStore.Altered("it is not a folder");
     }
+    Path card = folder.resolve(Manifest.FILE);
     try {
-      Manifest manifest = Manifest.read(folder.resolve(Manifest.FILE));
+      if (Files.isDirectory(card)) {
+        return new ArtifactStore.Altered("its " + Manifest.FILE + " is a folder");
+      }
+      Manifest manifest = Manifest.read(card);
       Optional<String> fault = fault(key, folder, manifest);
       return fault.isPresent()
           ? new ArtifactStore.Altered(fault.get())
@@ -33,8 +39,10 @@ final class Inspection {
     } catch (NoSuchFileException e) {
       return new ArtifactStore.Altered(
           "its file " + Path.of(e.getFile()).getFileName() + " is missing");
-    } catch (IOException | RuntimeException e) {
+    } catch (JsonProcessingException | RuntimeException e) {
       return new ArtifactStore.Altered("its " + Manifest.FILE + " cannot be read");
+    } catch (IOException e) {
+      throw StoreException.reading(folder, e);
     }
   }
 

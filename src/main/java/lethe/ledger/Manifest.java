@@ -1,9 +1,11 @@
 package lethe.ledger;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -75,7 +77,14 @@ public record Manifest(
     Files.write(file, JSON.writeValueAsBytes(this));
   }
 
+  /**
+   * Reads one.
+   *
+   * @throws JsonProcessingException when the bytes are no manifest; any other exception is the
+   *     disk's
+   */
   static Manifest read(Path file) throws IOException {
-    return JSON.readValue(Files.readAllBytes(file), Manifest.class);
+    String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    return JSON.readValue(text, Manifest.class);
   }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.Executor;
 import lethe.ledger.ArtifactStore;
 import lethe.ledger.Manifest;
 import lethe.ledger.Progress;
+import lethe.ledger.StoreException;
 import lethe.plan.StageKey;
 
 /** Compares what the journal says with what stands in the store, at the start of a run. */
@@ -56,12 +57,16 @@ final class Verification {
       if (stop.isRaised()) {
         break;
       }
-      look(key).ifPresent(findings::add);
+      try {
+        look(key).ifPresent(findings::add);
+      } catch (StoreException e) {
+        throw new CompletionException(e);
+      }
     }
     return findings;
   }
 
-  private Optional<Finding> look(StageKey key) {
+  private Optional<Finding> look(StageKey key) throws StoreException {
     ArtifactStore.Standing standing = store.check(key);
     Optional<String> recorded = progress.finishedStage(key).map(Progress.Finished::digest);
     if (standing instanceof ArtifactStore.Present present) {

@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import lethe.data.Checkpoint;
 import org.junit.jupiter.api.Test;
@@ -37,7 +40,7 @@ class ArtifactStoreTest {
     }
   }
 
-  private String altered() {
+  private String altered() throws IOException {
     return assertInstanceOf(ArtifactStore.Altered.class, store.check(Specimen.KEY)).reason();
   }
 
@@ -119,10 +122,30 @@ class ArtifactStoreTest {
     String text = Files.readString(manifest);
     Files.writeString(manifest, text.substring(0, 30));
     assertEquals("its manifest.json cannot be read", altered());
+    Files.write(manifest, new byte[] {0, 0, -1, -1, 0, 0, -1, -1}); // no text in any encoding
+    assertEquals("its manifest.json cannot be read", altered());
     Files.writeString(manifest, text.replace("\"bytes\" : 5", "\"bytes\" : 6"));
     assertEquals("its file split.txt has 5 bytes, not 6", altered());
     Files.delete(manifest);
     assertEquals("its file manifest.json is missing", altered());
+    Files.createDirectory(manifest);
+    assertEquals("its manifest.json is a folder", altered());
+  }
+
+  @Test
+  void what_the_disk_does_not_give_is_not_called_altered() throws IOException {
+    Path mute = Path.of("/proc/self/mem"); // its first page gives an input/output error
+    assumeTrue(Files.isReadable(mute), "no file here whose reading fails");
+    keep("1 2 3", 0.5);
+    Path manifest = store.file(Specimen.KEY, "manifest.json");
+    Path kept = Files.move(manifest, root.resolve("kept"));
+    Files.createSymbolicLink(manifest, mute);
+
+    StoreException fault = assertThrows(StoreException.class, () -> store.check(Specimen.KEY));
+    assertTrue(String.valueOf(fault.getMessage()).contains("Input/output error"));
+    assertEquals(Optional.empty(), store.whole(Specimen.KEY));
+    Files.move(kept, manifest, StandardCopyOption.REPLACE_EXISTING);
+    assertInstanceOf(ArtifactStore.Present.class, store.check(Specimen.KEY));
   }
 
   @Test

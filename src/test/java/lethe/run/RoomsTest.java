@@ -2,7 +2,6 @@ package lethe.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -57,7 +56,7 @@ class RoomsTest {
   }
 
   private Manifest manifest() {
-    return assertInstanceOf(ArtifactStore.Present.class, store.check(SPLIT.key())).manifest();
+    return store.whole(SPLIT.key()).orElseThrow();
   }
 
   @Test
