@@ -50,6 +50,10 @@ since() { # since NANOSECONDS: milliseconds from then to now
   echo $((($(date +%s%N) - $1) / 1000000))
 }
 
+clean() { # clean RESULTS: deletes what nobody refers to
+  "$lethe" gc --delete --results "$1" >"$1.gc.log" 2>&1
+}
+
 code() { # code COMMAND ...: its exit code as output
   local c=0
   "$@" || c=$?
@@ -79,7 +83,7 @@ row() { # row FAULT WHAT-HAPPENED SCORES
 }
 
 said() { # said LOG PATTERN: the last such line, without its time and this folder
-  grep -h "$2" "$1" | tail -n 1 | sed -e 's/^[0-9:]\{8\} //' -e 's/^lethe: //' -e "s#$folder/##g" | cut -c1-220
+  { grep -h "$2" "$1" || true; } | tail -n 1 | sed -e 's/^[0-9:]\{8\} //' -e 's/^lethe: //' -e "s#$folder/##g" | cut -c1-220
 }
 
 halved() { # halved RESULTS LOG [key=value ...]: a run that SIGKILL ends inside a training
@@ -260,14 +264,15 @@ row "the whole store gone during a run, later back" "exit $c: $(said "$r.log" PA
 
 r=$folder/gc
 halved "$r" "$r.log"
+: >"$r.log"
 "$lethe" run "$grid" --results "$r" >>"$r.log" 2>&1 &
 pid=$!
-await "$r.log" ' finish '
-c=$(code "$lethe" gc --delete --results "$r" >"$r.gc.log" 2>&1)
+await "$r.log" 'start *unlearned'
+c=$(code clean "$r")
 line=$(said "$r.gc.log" 'lethe: ')
 kill -9 "$pid"
 wait "$pid" 2>/dev/null || true
-"$lethe" gc --delete --results "$r" >"$r.gc.log" 2>&1
+clean "$r"
 run "$r" "$r.log"
 row "gc --delete during a run, and again after its SIGKILL" "exit $c: $line; then 0" "$(same "$r")"
 
@@ -275,7 +280,7 @@ r=$folder/shared
 "$lethe" run "$folder/stranger.conf" --results "$r" methods=[cf] recipes=[whole] >"$r.other.log" 2>&1 &
 other=$!
 halved "$r" "$r.log"
-kill -9 "$other"
+kill -9 "$other" 2>/dev/null || true # it may be done
 wait "$other" 2>/dev/null || true
 "$lethe" run "$folder/stranger.conf" --results "$r" methods=[cf] recipes=[whole] >>"$r.other.log" 2>&1 &
 other=$!

@@ -2,6 +2,12 @@ package lethe.bench;
 
 import java.util.List;
 import java.util.Optional;
+import lethe.bench.engine.BlendBenchmark;
+import lethe.bench.engine.EpochBenchmark;
+import lethe.bench.engine.EvaluationBenchmark;
+import lethe.bench.engine.PartitionBenchmark;
+import lethe.bench.engine.SamplingBenchmark;
+import lethe.bench.engine.TrainingBenchmark;
 
 /** Every benchmark there is: one line each. */
 public final class Catalogue {
@@ -13,7 +19,13 @@ public final class Catalogue {
           new LeaseBenchmark(),
           new StoreBenchmark(),
           new CheckpointBenchmark(),
-          new StartUpBenchmark());
+          new StartUpBenchmark(),
+          new TrainingBenchmark(),
+          new EpochBenchmark(),
+          new BlendBenchmark(),
+          new PartitionBenchmark(),
+          new SamplingBenchmark(),
+          new EvaluationBenchmark());
 
   private Catalogue() {}
 

@@ -66,11 +66,14 @@ public final class Measure {
   private static Result attempt(Benchmark benchmark, Path folder)
       throws IOException, InterruptedException {
     Path file = Files.createTempFile(folder, benchmark.name(), ".json");
-    Process child =
+    ProcessBuilder command =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + benchmark.effort().heap(),
-                "-XX:+UseSerialGC", // as the launcher does
+                "-XX:+UseSerialGC", // this and the next as the launcher does
+                "-Dai.djl.pytorch.graph_optimizer=false",
+                "-Dbench.python=" + System.getProperty("bench.python", ""),
+                "-Dbench.device=" + System.getProperty("bench.device", "cpu"),
                 "-classpath",
                 System.getProperty("java.class.path"),
                 Attempt.class.getName(),
@@ -78,8 +81,9 @@ public final class Measure {
                 folder.resolve("work-" + benchmark.name()).toString(),
                 file.toString())
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+            .redirectError(ProcessBuilder.Redirect.INHERIT);
+    command.environment().put("OMP_WAIT_POLICY", "PASSIVE"); // threads that wait, sleep
+    Process child = command.start();
     int exit = child.waitFor();
     try {
       return exit == 0

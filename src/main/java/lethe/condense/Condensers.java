@@ -3,6 +3,7 @@ package lethe.condense;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import lethe.net.Precision;
 import lethe.plan.Card;
 import lethe.plan.Knob;
 import lethe.plan.StageKind;
@@ -19,7 +20,8 @@ public final class Condensers {
           Knob.integer("iterations", 0, 100_000),
           MOMENTUM,
           Knob.number("learning-rate", 0, Double.MAX_VALUE), // 0: the authors' cubic
-          Knob.number("minimum-weight-sum", Double.MIN_VALUE, 1));
+          Knob.number("minimum-weight-sum", Double.MIN_VALUE, 1),
+          Precision.KNOB);
   private static final Card MEAN = card("mean", "Cluster means");
   private static final Card RANDOM = card("random", "Random images");
   private static final Card DM = matching("dm", "DM").departing();

@@ -16,6 +16,11 @@ public record Embedder(Network network, Weights weights) {
     return new Embedder(network, Weights.initial(network, draws));
   }
 
+  /** The same with its layers in another precision. */
+  public Embedder in(Precision precision) {
+    return new Embedder(precision.of(network), weights);
+  }
+
   /**
    * ψ of the training images: [n, d] row by row.
    *

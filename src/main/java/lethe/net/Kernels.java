@@ -8,7 +8,8 @@ import java.util.function.Function;
 
 /**
  * The layers networks are made of, and the few operations DJL's own API lacks. Works in any
- * floating type. Results live in this object's scope.
+ * floating type: a layer computes in that of what goes through it, whatever its parameters have.
+ * Results live in this object's scope.
  */
 public final class Kernels {
   private final Programs programs;
@@ -116,7 +117,20 @@ public final class Kernels {
     return one("average", x);
   }
 
-  /** x · weightᵀ + bias: [n, in], [out, in], [out] to [n, out]. */
+  /** Rounded to bfloat16; a gradient passes. */
+  NDArray bfloat16(NDArray x) {
+    return one("narrow", x);
+  }
+
+  /** In float32; a gradient passes. */
+  NDArray single(NDArray x) {
+    return one("wide", x);
+  }
+
+  /**
+   * x · weightᵀ + bias: [n, in], [out, in], [out] to [n, out], computed in the type of {@code x},
+   * given in that of {@code weight}.
+   */
   public NDArray linear(NDArray x, NDArray weight, NDArray bias) {
     return one("linear", x, weight, bias);
   }

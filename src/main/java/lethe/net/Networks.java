@@ -9,16 +9,17 @@ import lethe.plan.Spec;
 /** The networks a grid may name. */
 public final class Networks {
   private static final List<Knob> CONVNET_KNOBS =
-      List.of(Knob.integer("width", 1, 1024), Knob.integer("depth", 1, 4));
+      List.of(Knob.integer("width", 1, 1024), Knob.integer("depth", 1, 4), Precision.KNOB);
+  private static final List<Knob> RESNET_KNOBS = List.of(Precision.KNOB);
 
   public static final List<Card> CARDS =
       List.of(
           card("convnet", "ConvNet", CONVNET_KNOBS),
-          card("resnet-18", "ResNet-18", List.of()),
-          card("resnet-50", "ResNet-50", List.of()),
+          card("resnet-18", "ResNet-18", RESNET_KNOBS),
+          card("resnet-50", "ResNet-50", RESNET_KNOBS),
           card("convnet-bn", "ConvNet, batch norm", CONVNET_KNOBS),
-          card("resnet-18-bn", "ResNet-18, batch norm", List.of()),
-          card("resnet-50-bn", "ResNet-50, batch norm", List.of()));
+          card("resnet-18-bn", "ResNet-18, batch norm", RESNET_KNOBS),
+          card("resnet-50-bn", "ResNet-50, batch norm", RESNET_KNOBS));
 
   private Networks() {}
 
@@ -32,6 +33,10 @@ public final class Networks {
    * @throws IllegalArgumentException for a name not in {@link #CARDS}
    */
   public static Network of(Spec spec, int classes) {
+    return Precision.of(spec.settings()).of(inFloat32(spec, classes));
+  }
+
+  private static Network inFloat32(Spec spec, int classes) {
     return switch (spec.id()) {
       case "convnet" -> convNet(Norm.INSTANCE, spec, classes);
       case "resnet-18" -> ResNet.eighteen(Norm.INSTANCE, classes);

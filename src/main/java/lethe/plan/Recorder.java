@@ -9,6 +9,7 @@ import java.util.SortedMap;
 final class Recorder {
   private final Environment environment;
   private final Repertoire repertoire;
+  private final Map<String, String> unsaid; // values that are in no key, by knob
   private final Map<String, Map<String, String>> names = new HashMap<>();
   private final Map<Long, String> numbers = new HashMap<>();
   private final Map<Pass, Integer> microBatches = new HashMap<>();
@@ -21,6 +22,7 @@ final class Recorder {
   Recorder(Environment environment, Repertoire repertoire) {
     this.environment = environment;
     this.repertoire = repertoire;
+    this.unsaid = repertoire.unsaid();
   }
 
   /**
@@ -39,14 +41,7 @@ final class Recorder {
     card.ifPresent(c -> all.put(under("card.", c.block()), text(c.version())));
     all.put("seed", text(subject.seed()));
     dataset(subject.dataset());
-    settings
-        .entries()
-        .forEach(
-            (name, value) -> {
-              if (!name.endsWith(Settings.PLACE)) {
-                all.put(under("settings.", name), value);
-              }
-            });
+    settings("settings.", settings);
     inputs.forEach(
         (role, key) -> {
           roles.put(role, key);
@@ -66,7 +61,18 @@ final class Recorder {
     all.put("dataset", dataset.id());
     all.put("dataset.digest", digest);
     all.put("dataset.version", text(card(repertoire.datasets(), dataset.id()).version()));
-    dataset.settings().entries().forEach((name, v) -> all.put(under("dataset.settings.", name), v));
+    settings("dataset.settings.", dataset.settings());
+  }
+
+  private void settings(String prefix, Settings settings) {
+    settings
+        .entries()
+        .forEach(
+            (name, value) -> {
+              if (!name.endsWith(Settings.PLACE) && !value.equals(unsaid.get(name))) {
+                all.put(under(prefix, name), value);
+              }
+            });
   }
 
   /** The axes a stage's own work depends on; the others reach it through its inputs or not. */
@@ -93,7 +99,7 @@ final class Recorder {
   private void network(Spec network) {
     all.put("network", network.id());
     all.put("network.version", text(card(repertoire.networks(), network.id()).version()));
-    network.settings().entries().forEach((name, v) -> all.put(under("network.settings.", name), v));
+    settings("network.settings.", network.settings());
   }
 
   private void environment(StageKind kind, Subject subject, Settings settings) {

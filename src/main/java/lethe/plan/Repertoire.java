@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Every name a grid may use and the settings behind it, as the rooms' catalogues offer them.
@@ -73,6 +74,17 @@ public record Repertoire(
     cards.addAll(condensers.values());
     cards.addAll(methods.values());
     return cards;
+  }
+
+  /** The values that are in no key, by knob; a name means the same on every card. */
+  Map<String, String> unsaid() {
+    Map<String, String> unsaid = new TreeMap<>();
+    for (Card card : cards()) {
+      for (Knob knob : card.knobs()) {
+        knob.unsaid().ifPresent(value -> unsaid.put(knob.name(), value));
+      }
+    }
+    return unsaid;
   }
 
   private static Map<String, Card> byId(List<Card> cards) {

@@ -11,6 +11,7 @@ import lethe.data.RetainParts;
 import lethe.kernel.array.Draws;
 import lethe.net.Embedder;
 import lethe.net.ImageTable;
+import lethe.net.Precision;
 import lethe.net.Signals;
 import lethe.net.Stopwatch;
 import lethe.plan.Seeds;
@@ -27,7 +28,8 @@ record CondenseWork(Materials materials) {
     RetainParts parts = materials.parts(stage);
     Condenser condenser = Condensers.of(stage.settings().text("condenser"));
     Stopwatch stopwatch = signals.checkpoints().timing(Stopwatch.start(materials.engine()));
-    Embedder embedder = PartitionWork.embedder(stage, "embedder-condense");
+    Embedder embedder =
+        PartitionWork.embedder(stage, "embedder-condense").in(Precision.of(stage.settings()));
     Condenser.Condensed condensed =
         condenser.condense(
             new CondenseTask(

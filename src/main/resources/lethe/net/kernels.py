@@ -14,15 +14,15 @@ class Kernels(Module):
     return torch.where(torch.view(torch.ge(index, n), [-1, 1, 1, 1]), ready, images)
   def convolve(self, x: Tensor, w: Tensor, b: Optional[Tensor], stride: int) -> Tensor:
     pad = torch.floordiv(torch.size(w, 2), 2)
-    return torch.conv2d(x, w, b, [stride, stride], [pad, pad])
+    return torch.conv2d(x, torch.to(w, x), b, [stride, stride], [pad, pad])
   def convolution(self, x: Tensor, w: Tensor, b: Tensor) -> Tensor:
-    return self.convolve(x, w, b, 1)
+    return self.convolve(x, w, torch.to(b, x), 1)
   def convolution1(self, x: Tensor, w: Tensor) -> Tensor:
     return self.convolve(x, w, None, 1)
   def convolution2(self, x: Tensor, w: Tensor) -> Tensor:
     return self.convolve(x, w, None, 2)
   def norm(self, x: Tensor, gamma: Tensor, beta: Tensor) -> Tensor:
-    return torch.group_norm(x, torch.size(x, 1), gamma, beta, 1.0000000000000001e-05, True)
+    return torch.group_norm(x, torch.size(x, 1), torch.to(gamma, x), torch.to(beta, x), 1.0000000000000001e-05, True)
   def norm_relu(self, x: Tensor, gamma: Tensor, beta: Tensor) -> Tensor:
     return torch.relu_(self.norm(x, gamma, beta))
   def batch_norm(self, x: Tensor, gamma: Tensor, beta: Tensor, mean: Tensor, variance: Tensor) -> Tensor:
@@ -36,7 +36,11 @@ class Kernels(Module):
   def average(self, x: Tensor) -> Tensor:
     return torch.mean(x, [2, 3])
   def linear(self, x: Tensor, w: Tensor, b: Tensor) -> Tensor:
-    return torch.linear(x, w, b)
+    return torch.to(torch.linear(x, torch.to(w, x), torch.to(b, x)), w)
+  def narrow(self, x: Tensor) -> Tensor:
+    return torch.to(x, 15)
+  def wide(self, x: Tensor) -> Tensor:
+    return torch.to(x, 6)
   def leaves(self, ps: List[Tensor]) -> List[Tensor]:
     out = annotate(List[Tensor], [])
     for i in range(len(ps)):

@@ -1,0 +1,43 @@
+package lethe.net;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import lethe.plan.Knob;
+import lethe.plan.Settings;
+
+/** What the layers of a network compute in. Weights, optimisers and losses stay in float32. */
+public enum Precision {
+  /** IEEE float32. */
+  FP32("fp32"),
+  /** bfloat16: float32 with 8 bits of mantissa instead of 24. */
+  BF16("bf16");
+
+  /** The setting of a network or a condenser. */
+  public static final Knob KNOB =
+      Knob.choice("precision", Arrays.stream(values()).map(p -> p.id).toList()).unsaidAt(FP32.id);
+
+  private final String id;
+
+  Precision(String id) {
+    this.id = id;
+  }
+
+  /** What {@code settings} say; float32 where they say nothing. */
+  public static Precision of(Settings settings) {
+    Optional<String> id =
+        settings.has(KNOB.name()) ? Optional.of(settings.text(KNOB.name())) : Optional.empty();
+    return List.of(values()).stream()
+        .filter(p -> id.equals(Optional.of(p.id)))
+        .findFirst()
+        .orElse(FP32);
+  }
+
+  /** {@code network} with its layers in this precision. */
+  public Network of(Network network) {
+    return switch (this) {
+      case FP32 -> network;
+      case BF16 -> new Bf16Network(network);
+    };
+  }
+}
