@@ -2,6 +2,7 @@ package lethe.bench;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import lethe.bench.engine.BlendBenchmark;
 import lethe.bench.engine.EpochBenchmark;
 import lethe.bench.engine.EvaluationBenchmark;
@@ -12,20 +13,22 @@ import lethe.bench.engine.TrainingBenchmark;
 /** Every benchmark there is: one line each. */
 public final class Catalogue {
   static final List<Benchmark> ALL =
-      List.of(
-          new PlanBenchmark(),
-          new JournalBenchmark(),
-          new MillionBenchmark(),
-          new LeaseBenchmark(),
-          new StoreBenchmark(),
-          new CheckpointBenchmark(),
-          new StartUpBenchmark(),
-          new TrainingBenchmark(),
-          new EpochBenchmark(),
-          new BlendBenchmark(),
-          new PartitionBenchmark(),
-          new SamplingBenchmark(),
-          new EvaluationBenchmark());
+      Stream.concat(
+              Stream.of(
+                  new PlanBenchmark(),
+                  new JournalBenchmark(),
+                  new MillionBenchmark(),
+                  new LeaseBenchmark(),
+                  new StoreBenchmark(),
+                  new CheckpointBenchmark(),
+                  new StartUpBenchmark(),
+                  new EpochBenchmark(),
+                  new BlendBenchmark(),
+                  new PartitionBenchmark(),
+                  new SamplingBenchmark(),
+                  new EvaluationBenchmark()),
+              TrainingBenchmark.ALL.stream())
+          .toList();
 
   private Catalogue() {}
 

@@ -15,6 +15,16 @@ import java.util.stream.Collectors;
  * and every single one, go to {@code figures.json}.
  */
 public final class Measure {
+  /** What {@code ./lethe} sets for the engine: threads that wait sleep, freed memory is kept. */
+  private static final Map<String, String> LIKE_THE_LAUNCHER =
+      Map.of(
+          "OMP_WAIT_POLICY", "PASSIVE",
+          "MALLOC_ARENA_MAX", "1",
+          "MALLOC_MMAP_MAX_", "0",
+          "MALLOC_TRIM_THRESHOLD_", "8589934592",
+          "MALLOC_TOP_PAD_", "268435456",
+          "GLIBC_TUNABLES", "glibc.malloc.hugetlb=1");
+
   private Measure() {}
 
   /**
@@ -82,7 +92,7 @@ public final class Measure {
                 file.toString())
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.INHERIT);
-    command.environment().put("OMP_WAIT_POLICY", "PASSIVE"); // threads that wait, sleep
+    LIKE_THE_LAUNCHER.forEach(command.environment()::putIfAbsent);
     Process child = command.start();
     int exit = child.waitFor();
     try {

@@ -30,10 +30,10 @@ import lethe.unlearn.Task;
  * one, a backward pass two. Whatever they take beyond is lost to something else.
  */
 public final class EpochBenchmark implements Benchmark {
-  private static final int TURNS = 5;
-  private static final int STEPS = 20; // of CF's epoch
+  private static final int TURNS = 3;
+  private static final int STEPS = 6; // of CF's epoch
   private static final int RETAIN = STEPS * Bed.BATCH;
-  private static final int OTHERS = 640; // in the forget set, and unseen
+  private static final int OTHERS = 256; // in the forget set, and unseen
 
   /**
    * A method and its passes for each of CF's three.

@@ -32,11 +32,22 @@ final class Peer implements AutoCloseable {
   }
 
   /**
-   * Starts one; empty where no Python is named.
+   * Starts one as its users do; empty where no Python is named.
    *
    * @throws SkippedException where it is, and the script does not start
    */
   static Optional<Peer> start(String script, Object... words) throws IOException, SkippedException {
+    return start(script, false, words);
+  }
+
+  /** Starts one with the allocator's settings of this process, which are the launcher's. */
+  static Optional<Peer> startKeepingMemory(String script, Object... words)
+      throws IOException, SkippedException {
+    return start(script, true, words);
+  }
+
+  private static Optional<Peer> start(String script, boolean keepsMemory, Object... words)
+      throws IOException, SkippedException {
     String python = System.getProperty("bench.python", "");
     if (python.isEmpty()) {
       return Optional.empty();
@@ -45,10 +56,12 @@ final class Peer implements AutoCloseable {
     for (Object word : words) {
       command.add(word.toString());
     }
-    Peer peer =
-        new Peer(
-            script,
-            new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    if (!keepsMemory) {
+      builder.environment().keySet().removeIf(name -> name.matches("MALLOC_.*|GLIBC_TUNABLES"));
+    }
+    Peer peer = new Peer(script, builder.start());
     if (!"ready".equals(peer.answers.readLine())) {
       peer.close();
       throw new SkippedException("%s does not start with %s".formatted(script, python));
