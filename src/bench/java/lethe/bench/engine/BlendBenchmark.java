@@ -61,6 +61,7 @@ public final class BlendBenchmark implements Benchmark {
         ImageTable table = ImageTable.of(session, dataset)) {
       Embedder embedder = Embedder.random(WIDTH, DEPTH, new Draws(1));
       Clusters clusters = clusters(session, table, dataset, embedder);
+      session.claimThread(); // k-means took it for one thread's products
       int[][] members = clusters.members();
       int[] free = IntStream.range(0, members.length).filter(c -> members[c].length > 0).toArray();
       CondenseTask task =
