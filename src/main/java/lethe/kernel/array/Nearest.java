@@ -1,6 +1,7 @@
 package lethe.kernel.array;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Finds the nearest row for each point: short lists by matrix products, decisions by exact
@@ -18,8 +19,9 @@ final class Nearest implements AutoCloseable {
   private final Products.Held held;
   private final double[] norms; // ‖x‖², [count]
   private final double slack; // γ
-  private float[] rounded = new float[0];
-  private float[] products = new float[0];
+  private double[] rows = new double[0]; // of the last assignment
+  private double[] rowNorms = new double[0]; // of them, rounded to float32
+  private float[] products = new float[0]; // with them, [rows, count]
 
   /**
    * @throws IllegalArgumentException when a point is not finite
@@ -32,10 +34,16 @@ final class Nearest implements AutoCloseable {
     this.held = source.hold(singles, points.count(), points.width());
   }
 
-  /** Index of the nearest of {@code others} rows for each point. [count] */
+  /**
+   * Index of the nearest of {@code others} rows for each point. Products with rows that were the
+   * same at the call before are not formed again: late in Lloyd's loop few centroids move.
+   *
+   * @param rows not to be changed before the next call
+   * @return [count]
+   */
   int[] assign(double[] rows, int others) {
     int n = points.count();
-    double[] rowNorms = multiply(rows, 0, others);
+    takeProducts(rows, others);
     double[] reach = new double[n]; // the nearest is no farther than this
     Arrays.fill(reach, Double.POSITIVE_INFINITY);
     for (int c = 0; c < others; c++) {
@@ -59,9 +67,42 @@ final class Nearest implements AutoCloseable {
     return nearest;
   }
 
+  private void takeProducts(double[] next, int others) {
+    int width = points.width();
+    int n = points.count();
+    boolean first = rows.length != others * width;
+    int[] moved =
+        IntStream.range(0, others)
+            .filter(c -> first || !equal(rows, next, c * width, (c + 1) * width))
+            .toArray();
+    float[] rounded = rounded(next, moved);
+    double[] norms = norms(rounded, moved.length, width);
+    if (moved.length == others) {
+      rowNorms = norms;
+      products =
+          products.length == others * n ? products : new float[Math.multiplyExact(others, n)];
+      held.times(rounded, others, products);
+    } else if (moved.length > 0) {
+      float[] fresh = new float[moved.length * n];
+      held.times(rounded, moved.length, fresh);
+      for (int c = 0; c < moved.length; c++) {
+        System.arraycopy(fresh, c * n, products, moved[c] * n, n);
+        rowNorms[moved[c]] = norms[c];
+      }
+    }
+    rows = next;
+  }
+
+  private static boolean equal(double[] a, double[] b, int from, int to) {
+    return Arrays.equals(a, from, to, b, from, to);
+  }
+
   /** Lowers each squared distance in {@code squared} to that of {@code row}, where it is nearer. */
   void lower(double[] squared, double[] rows, int row) {
-    double rowNorm = multiply(rows, row, 1)[0];
+    float[] rounded = rounded(rows, new int[] {row});
+    double rowNorm = norms(rounded, 1, points.width())[0];
+    float[] products = new float[points.count()];
+    held.times(rounded, 1, products);
     for (int i = 0; i < squared.length; i++) {
       double size = norms[i] + rowNorm;
       if (size - 2.0 * products[i] - slack * size < squared[i]) {
@@ -91,17 +132,15 @@ final class Nearest implements AutoCloseable {
     }
   }
 
-  private double[] multiply(double[] rows, int from, int others) {
+  private float[] rounded(double[] rows, int[] chosen) {
     int width = points.width();
-    if (rounded.length < others * width) {
-      rounded = new float[others * width];
-      products = new float[Math.multiplyExact(others, points.count())];
+    float[] rounded = new float[Math.multiplyExact(chosen.length, width)];
+    for (int c = 0; c < chosen.length; c++) {
+      for (int t = 0; t < width; t++) {
+        rounded[c * width + t] = (float) rows[chosen[c] * width + t];
+      }
     }
-    for (int e = 0; e < others * width; e++) {
-      rounded[e] = (float) rows[from * width + e];
-    }
-    held.times(rounded, others, products);
-    return norms(rounded, others, width);
+    return rounded;
   }
 
   private static double[] norms(float[] rows, int count, int width) {
