@@ -54,10 +54,12 @@ record Session(
     Workshop workshop = fittings.workshop().apply(plan, real);
     Job job =
         new Job(plan, environment, experiment.grid().name(), experiment.folder(), store, leftOut);
-    Console console = new Console(() -> System.nanoTime() / NANOS);
-    Run run = new Run(job, workshop, settings(machine, fittings), console);
-    signals.onFirst(run::requestStop);
-    RunOutcome outcome = run.start();
+    RunOutcome outcome;
+    try (Console console = new Console(() -> System.nanoTime() / NANOS)) {
+      Run run = new Run(job, workshop, settings(machine, fittings), console);
+      signals.onFirst(run::requestStop);
+      outcome = run.start();
+    }
     try {
       provenance.end().write(experiment.folder());
     } catch (IOException e) {

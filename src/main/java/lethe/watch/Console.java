@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * A run on a terminal or in a log: plain lines. One when a stage starts, one when it ends, and
  * every few seconds one about the stage that is at work.
  */
-public final class Console implements RunListener {
+public final class Console implements RunListener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Console.class);
   private static final long QUIET_MILLIS = 5_000; // between two lines of progress of a stage
   private static final double MILLIS = 1_000.0;
@@ -32,6 +32,7 @@ public final class Console implements RunListener {
   private final Map<StageKey, Begin> atWorkSince = new HashMap<>();
 
   private final Map<StageKey, Long> spokenAt = new HashMap<>();
+  private final EngineUse engine = new EngineUse();
   private int total;
   private int done;
 
@@ -55,6 +56,9 @@ public final class Console implements RunListener {
   @Override
   public synchronized void started(StageKey key, Stage stage) {
     LOG.info("start  {}", name(key, stage));
+    if (stage.kind().engine()) {
+      engine.started(key, seconds());
+    }
   }
 
   @Override
@@ -88,8 +92,7 @@ public final class Console implements RunListener {
   public synchronized void finished(
       StageKey key, Stage stage, Map<String, Double> seconds, boolean adopted) {
     done++;
-    atWorkSince.remove(key);
-    spokenAt.remove(key);
+    over(key, seconds.getOrDefault(WAIT, 0.0));
     String took = adopted ? "found in the store" : took(seconds);
     LOG.info("finish {} ({}) [{} of {}]", name(key, stage), took, done, total);
   }
@@ -97,16 +100,14 @@ public final class Console implements RunListener {
   @Override
   public synchronized void failed(
       StageKey key, Stage stage, Fault fault, String reason, List<StageKey> skipped) {
-    atWorkSince.remove(key);
-    spokenAt.remove(key);
+    over(key, 0);
     String left = skipped.isEmpty() ? "" : " (" + skipped.size() + " stages after it left out)";
     LOG.info("FAILED {}: {}{}", name(key, stage), reason, left);
   }
 
   @Override
   public synchronized void retrying(StageKey key, Stage stage, String reason, Duration pause) {
-    atWorkSince.remove(key);
-    spokenAt.remove(key);
+    over(key, 0);
     LOG.info("AGAIN  {} in {}: {}", name(key, stage), span(pause.toSeconds()), reason);
   }
 
@@ -122,6 +123,22 @@ public final class Console implements RunListener {
   @Override
   public synchronized void lost(StageKey key, Stage stage, String reason) {
     LOG.info("LOST   {}: {}; it is done again", name(key, stage), reason);
+  }
+
+  /** Says the last line of a run, unless the engine did nothing. */
+  @Override
+  public synchronized void close() {
+    engine.sentence().ifPresent(LOG::info);
+  }
+
+  private void over(StageKey key, double waited) {
+    atWorkSince.remove(key);
+    spokenAt.remove(key);
+    engine.ended(key, seconds(), waited);
+  }
+
+  private double seconds() {
+    return clock.getAsLong() / MILLIS;
   }
 
   private static String took(Map<String, Double> seconds) {

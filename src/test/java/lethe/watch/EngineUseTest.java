@@ -1,0 +1,45 @@
+package lethe.watch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Optional;
+import lethe.plan.StageKey;
+import org.junit.jupiter.api.Test;
+
+class EngineUseTest {
+  private static final StageKey A = new StageKey("a".repeat(64));
+  private static final StageKey B = new StageKey("b".repeat(64));
+  private static final StageKey C = new StageKey("c".repeat(64));
+
+  private final EngineUse use = new EngineUse();
+
+  @Test
+  void gaps_between_stages_are_idle() {
+    use.started(A, 10);
+    use.ended(A, 14, 0);
+    use.started(B, 15);
+    use.ended(B, 20, 0);
+    assertEquals(0.1, use.idle().orElseThrow(), 1e-12);
+    assertEquals(
+        Optional.of("engine at work 90.0% of 10.0 s, from its first stage to its last"),
+        use.sentence());
+  }
+
+  @Test
+  void stages_that_wait_for_the_device_count_from_when_they_have_it() {
+    use.started(A, 0);
+    use.started(B, 0);
+    use.started(C, 1);
+    use.ended(A, 6, 2); // two seconds another process had it
+    use.ended(B, 8, 6);
+    use.ended(C, 10, 7.5); // half a second after B
+    assertEquals(0.5 / 8, use.idle().orElseThrow(), 1e-12);
+  }
+
+  @Test
+  void what_was_found_or_never_done_says_nothing() {
+    use.ended(A, 3, 0);
+    assertEquals(Optional.empty(), use.idle());
+    assertEquals(Optional.empty(), use.sentence());
+  }
+}
