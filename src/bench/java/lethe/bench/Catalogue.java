@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import lethe.bench.engine.BlendBenchmark;
 import lethe.bench.engine.EpochBenchmark;
 import lethe.bench.engine.EvaluationBenchmark;
+import lethe.bench.engine.LeakBenchmark;
 import lethe.bench.engine.PartitionBenchmark;
 import lethe.bench.engine.SamplingBenchmark;
 import lethe.bench.engine.TrainingBenchmark;
@@ -26,7 +27,8 @@ public final class Catalogue {
                   new BlendBenchmark(),
                   new PartitionBenchmark(),
                   new SamplingBenchmark(),
-                  new EvaluationBenchmark()),
+                  new EvaluationBenchmark(),
+                  new LeakBenchmark()),
               TrainingBenchmark.ALL.stream())
           .toList();
 
