@@ -64,15 +64,16 @@ public record Timing(
     return Stream.concat(flags.stream(), Stream.of(flag)).distinct().sorted().toList();
   }
 
-  /**
-   * Seconds of the work itself: every span but waiting, checkpoints and overhead. NaN where
-   * unmeasured.
-   */
+  /** {@link #work} of this one. */
   public double workSeconds() {
     return work(seconds);
   }
 
-  private static double work(Map<String, Double> seconds) {
+  /**
+   * Seconds of the work itself: every span but waiting, checkpoints and overhead. NaN where
+   * unmeasured.
+   */
+  public static double work(Map<String, Double> seconds) {
     double sum = 0;
     boolean measured = false;
     for (Map.Entry<String, Double> span : seconds.entrySet()) {

@@ -92,7 +92,7 @@ public final class Console implements RunListener, AutoCloseable {
   public synchronized void finished(
       StageKey key, Stage stage, Map<String, Double> seconds, boolean adopted) {
     done++;
-    over(key, seconds.getOrDefault(WAIT, 0.0));
+    over(key, seconds.getOrDefault(WAIT, 0.0), Timing.work(seconds));
     String took = adopted ? "found in the store" : took(seconds);
     LOG.info("finish {} ({}) [{} of {}]", name(key, stage), took, done, total);
   }
@@ -100,14 +100,14 @@ public final class Console implements RunListener, AutoCloseable {
   @Override
   public synchronized void failed(
       StageKey key, Stage stage, Fault fault, String reason, List<StageKey> skipped) {
-    over(key, 0);
+    over(key, 0, Double.NaN);
     String left = skipped.isEmpty() ? "" : " (" + skipped.size() + " stages after it left out)";
     LOG.info("FAILED {}: {}{}", name(key, stage), reason, left);
   }
 
   @Override
   public synchronized void retrying(StageKey key, Stage stage, String reason, Duration pause) {
-    over(key, 0);
+    over(key, 0, Double.NaN);
     LOG.info("AGAIN  {} in {}: {}", name(key, stage), span(pause.toSeconds()), reason);
   }
 
@@ -131,10 +131,10 @@ public final class Console implements RunListener, AutoCloseable {
     engine.sentence().ifPresent(LOG::info);
   }
 
-  private void over(StageKey key, double waited) {
+  private void over(StageKey key, double waited, double work) {
     atWorkSince.remove(key);
     spokenAt.remove(key);
-    engine.ended(key, seconds(), waited);
+    engine.ended(key, seconds(), waited, work);
   }
 
   private double seconds() {
@@ -143,7 +143,9 @@ public final class Console implements RunListener, AutoCloseable {
 
   private static String took(Map<String, Double> seconds) {
     double wait = seconds.getOrDefault(WAIT, 0.0);
-    double work = seconds.values().stream().mapToDouble(Double::doubleValue).sum() - wait;
+    double others = seconds.getOrDefault(Timing.OTHERS, 0.0); // what they took, not a time
+    double all = seconds.values().stream().mapToDouble(Double::doubleValue).sum();
+    double work = all - wait - others;
     String text = "took " + span(work);
     return wait < 1 ? text : text + ", waited " + span(wait) + " for the device";
   }

@@ -7,9 +7,9 @@ import java.util.Optional;
 import lethe.plan.StageKey;
 
 /**
- * How much of a run's time the engine had something to do: of the time from its first stage's begin
- * to its last one's end, what stages took that had the device. Stages that are done one after the
- * other, as the lease has it.
+ * How much of a run's time the engine was at work: of the time from its first stage's begin to its
+ * last one's end, the work of stages, without what they read and wrote. Stages are done one after
+ * the other, as the lease has it.
  */
 final class EngineUse {
   private final Map<StageKey, Double> begun = new HashMap<>(); // seconds
@@ -22,18 +22,20 @@ final class EngineUse {
   }
 
   /**
-   * A stage ended, well or not.
+   * A stage ended.
    *
-   * @param waited seconds that it waited for the device, as far as it told
+   * @param waited seconds that it waited for the device
+   * @param work seconds of its own work; NaN where it did not tell
    */
-  void ended(StageKey key, double now, double waited) {
+  void ended(StageKey key, double now, double waited, double work) {
     Double start = begun.remove(key);
     if (start == null) {
       return; // found in the store
     }
     double alone = Math.max(start + waited, last); // before, others had the device
     first = Double.isNaN(first) ? alone : first;
-    busy += Math.max(0, now - alone);
+    double whole = Math.max(0, now - alone);
+    busy += Double.isNaN(work) ? whole : Math.min(whole, work);
     last = now;
   }
 
