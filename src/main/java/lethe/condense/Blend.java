@@ -19,6 +19,7 @@ import lethe.net.DeviceState;
 import lethe.net.Embedder;
 import lethe.net.EngineSession;
 import lethe.net.Kernels;
+import lethe.net.Precision;
 import lethe.net.Signals;
 
 /**
@@ -94,7 +95,7 @@ public final class Blend implements Condenser {
       return new Condensed(new Prototypes(new float[0], new int[0]), 0);
     }
     float[] images = new float[Math.multiplyExact(free.length, ImageSet.BYTES)];
-    Embedder embedder = task.embedder();
+    Embedder embedder = task.embedder().in(Precision.of(task.settings().text("precision")));
     try (NDManager home = task.session().scope()) {
       NDList parameters = embedder.weights().toDevice(home);
       long refused =

@@ -1,8 +1,6 @@
 package lethe.net;
 
 import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
 import lethe.plan.Knob;
 import lethe.plan.Settings;
 
@@ -13,9 +11,11 @@ public enum Precision {
   /** bfloat16: float32 with 8 bits of mantissa instead of 24. */
   BF16("bf16");
 
+  private static final String NAME = "precision";
+
   /** The setting of a network or a condenser. */
   public static final Knob KNOB =
-      Knob.choice("precision", Arrays.stream(values()).map(p -> p.id).toList()).unsaidAt(FP32.id);
+      Knob.choice(NAME, Arrays.stream(values()).map(p -> p.id).toList()).unsaidAt(FP32.id);
 
   private final String id;
 
@@ -23,14 +23,14 @@ public enum Precision {
     this.id = id;
   }
 
+  /** The one called {@code id}. */
+  public static Precision of(String id) {
+    return Arrays.stream(values()).filter(p -> p.id.equals(id)).findFirst().orElseThrow();
+  }
+
   /** What {@code settings} say; float32 where they say nothing. */
-  public static Precision of(Settings settings) {
-    Optional<String> id =
-        settings.has(KNOB.name()) ? Optional.of(settings.text(KNOB.name())) : Optional.empty();
-    return List.of(values()).stream()
-        .filter(p -> id.equals(Optional.of(p.id)))
-        .findFirst()
-        .orElse(FP32);
+  static Precision of(Settings settings) {
+    return settings.has(NAME) ? of(settings.text(NAME)) : FP32;
   }
 
   /** {@code network} with its layers in this precision. */

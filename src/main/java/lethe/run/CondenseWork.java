@@ -11,7 +11,6 @@ import lethe.data.RetainParts;
 import lethe.kernel.array.Draws;
 import lethe.net.Embedder;
 import lethe.net.ImageTable;
-import lethe.net.Precision;
 import lethe.net.Signals;
 import lethe.net.Stopwatch;
 import lethe.plan.Seeds;
@@ -28,8 +27,7 @@ record CondenseWork(Materials materials) {
     RetainParts parts = materials.parts(stage);
     Condenser condenser = Condensers.of(stage.settings().text("condenser"));
     Stopwatch stopwatch = signals.checkpoints().timing(Stopwatch.start(materials.engine()));
-    Embedder embedder =
-        PartitionWork.embedder(stage, "embedder-condense").in(Precision.of(stage.settings()));
+    Embedder embedder = PartitionWork.embedder(stage, "embedder-condense");
     Condenser.Condensed condensed =
         condenser.condense(
             new CondenseTask(

@@ -2,6 +2,7 @@ package lethe.condense;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -239,12 +240,36 @@ class BlendTest {
     }
   }
 
+  @Test
+  void in_bf16_prototypes_are_those_of_fp32_but_for_rounding() {
+    Clusters clusters = new Clusters(1, 2, new int[] {0, 0, 0, 1, 1, 1});
+    int[] free = {0, 1};
+    try (ImageTable table = ImageTable.of(session, dataset())) {
+      Settings single = settings(2, 1, "fp32");
+      Settings rounded = settings(2, 1, "bf16");
+      float[] want = condense(new Blend(), table, clusters, free, single, Signals.NONE).images();
+      float[] got = condense(new Blend(), table, clusters, free, rounded, Signals.NONE).images();
+      assertArrayEquals(want, got, 0.02f); // pixels have a standard deviation of 0.6
+      assertFalse(Arrays.equals(want, got), "nothing was rounded");
+    }
+  }
+
   private Prototypes condense(ImageTable table, Clusters clusters, int[] free, Signals signals) {
     return condense(new Blend(), table, clusters, free, signals);
   }
 
   private Prototypes condense(
       Blend blend, ImageTable table, Clusters clusters, int[] free, Signals signals) {
+    return condense(blend, table, clusters, free, settings(2, 1), signals);
+  }
+
+  private Prototypes condense(
+      Blend blend,
+      ImageTable table,
+      Clusters clusters,
+      int[] free,
+      Settings settings,
+      Signals signals) {
     return blend
         .condense(
             new CondenseTask(
@@ -253,7 +278,7 @@ class BlendTest {
                 table,
                 clusters,
                 new RetainParts(free, new int[0]),
-                settings(2, 1),
+                settings,
                 (purpose, iteration, label) -> new Draws(1),
                 signals))
         .prototypes();
@@ -271,14 +296,25 @@ class BlendTest {
   }
 
   private static Settings settings(int clustersPerClass, double learningRate) {
+    return settings(clustersPerClass, learningRate, "fp32");
+  }
+
+  private static Settings settings(int clustersPerClass, double learningRate, String precision) {
     return Settings.of(
         new TreeMap<>(
             Map.of(
-                "clusters-per-class", String.valueOf(clustersPerClass),
-                "iterations", "3",
-                "momentum", "0.5",
-                "learning-rate", String.valueOf(learningRate),
-                "minimum-weight-sum", "0.1")));
+                "clusters-per-class",
+                String.valueOf(clustersPerClass),
+                "iterations",
+                "3",
+                "momentum",
+                "0.5",
+                "learning-rate",
+                String.valueOf(learningRate),
+                "minimum-weight-sum",
+                "0.1",
+                "precision",
+                precision)));
   }
 
   private static BlendOptions options(int iterations, double stepSize) {

@@ -21,7 +21,6 @@ import lethe.net.Embedder;
 import lethe.net.EngineProducts;
 import lethe.net.EngineSession;
 import lethe.net.ImageTable;
-import lethe.net.Precision;
 import lethe.net.Signals;
 import lethe.partition.ClassPartition;
 import lethe.plan.Settings;
@@ -71,7 +70,7 @@ public final class BlendBenchmark implements Benchmark {
               table,
               clusters,
               new RetainParts(free, new int[0]),
-              settings(free.length),
+              settings(free.length, "fp32"),
               (purpose, iteration, label) -> new Draws(1),
               Signals.NONE);
       leave(folder, session, table, clusters, embedder);
@@ -86,7 +85,7 @@ public final class BlendBenchmark implements Benchmark {
 
   private static void turns(CondenseTask task, Optional<Peer> peer, Path folder, Figures figures)
       throws Exception {
-    CondenseTask narrow = with(task, task.embedder().in(Precision.BF16));
+    CondenseTask narrow = with(task, settings(task.parts().freeClusters().length, "bf16"));
     float[] usual = blended(task, "fp32", new Figures()).prototypes().images(); // warms up
     blended(narrow, "bf16", new Figures());
     for (int turn = 0; turn < TURNS; turn++) {
@@ -131,14 +130,14 @@ public final class BlendBenchmark implements Benchmark {
     return condensed;
   }
 
-  private static CondenseTask with(CondenseTask task, Embedder embedder) {
+  private static CondenseTask with(CondenseTask task, Settings settings) {
     return new CondenseTask(
         task.session(),
-        embedder,
+        task.embedder(),
         task.table(),
         task.clusters(),
         task.parts(),
-        task.settings(),
+        settings,
         task.seeds(),
         task.signals());
   }
@@ -153,7 +152,7 @@ public final class BlendBenchmark implements Benchmark {
             new ClassPartition.Tools(new EngineProducts(), Runnable::run, Signals.NONE));
   }
 
-  private static Settings settings(int free) {
+  private static Settings settings(int free, String precision) {
     return Settings.of(
         Map.of(
             "condenser",
