@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Does to a small grid what machines do to large ones, and prints a table of what came of it: full and read-only
 # disks, files deleted or altered before and during a run, a stranger's journal, two processes at once, a shared store
-# that somebody cleans, a clock set back, a stopped process, signals. Whatever happened, scores.csv must be the bytes of a run that nobody disturbed.
+# that somebody cleans, a clock set back, a stopped process, signals. Whatever happened, scores.csv must be the bytes of
+# a run that nobody disturbed.
 #
 #   scripts/fault-test.sh [FOLDER]
 #
@@ -128,12 +129,12 @@ if [ "$(id -u)" = 0 ] && mkdir -p "$disk" && mount -t tmpfs -o size=1500k none "
   row "disk full (tmpfs of 1.5 MB), SIGTERM in the pause" "exit $c after $(since "$begin") ms" "-"
   c=$(code run "$disk" "$folder/full-stop.log" preflight=off on-host-fault=stop)
   row "the same, with on-host-fault = stop" "exit $c: $(said "$folder/full-stop.log" 'lethe: ')" "-"
-  "$lethe" run "$grid" --results "$disk" preflight=off >"$folder/full.log" 2>&1 &
+  "$lethe" run "$grid" --results "$disk" preflight=off >"$folder/full-again.log" 2>&1 &
   pid=$!
-  await "$folder/full.log" PAUSE
+  await "$folder/full-again.log" PAUSE
   mount -o remount,size=300m "$disk"
   wait "$pid" || fail "the run on a full disk ended with $?"
-  row "the same, and later the disk is larger" "$(said "$folder/full.log" PAUSE); then: $(said "$folder/full.log" 'GO ON')" "$(same "$disk")"
+  row "the same, and later the disk is larger" "$(said "$folder/full-again.log" PAUSE); then: $(said "$folder/full-again.log" 'GO ON')" "$(same "$disk")"
 
   umount "$disk" && mount -t tmpfs -o size=300m none "$disk"
   halved "$disk" "$folder/read-only.log"

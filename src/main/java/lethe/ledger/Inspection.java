@@ -3,9 +3,9 @@ package lethe.ledger;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import lethe.plan.StageKey;
 
@@ -20,11 +20,16 @@ final class Inspection {
    * @throws StoreException when the disk does not give it: that says nothing of the artifact
    */
   static ArtifactStore.Standing of(StageKey key, Path folder) throws StoreException {
-    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-      return new ArtifactStore.Missing();
-    }
-    if (!Files.isDirectory(folder)) {
-      return new ArtifactStore.Altered("it is not a folder");
+    try {
+      if (!Files.readAttributes(folder, BasicFileAttributes.class).isDirectory()) {
+        return new ArtifactStore.Altered("it is not a folder");
+      }
+    } catch (NoSuchFileException e) {
+      return Files.isSymbolicLink(folder)
+          ? new ArtifactStore.Altered("it is a link to nothing")
+          : new ArtifactStore.Missing();
+    } catch (IOException e) { // Files.exists would say no
+      throw StoreException.reading(folder, e);
     }
     Path card = folder.resolve(Manifest.FILE);
     try {

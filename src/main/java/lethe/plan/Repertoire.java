@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -76,14 +77,24 @@ public record Repertoire(
     return cards;
   }
 
-  /** The values that are in no key, by knob; a name means the same on every card. */
+  /**
+   * The values that are in no key, by knob.
+   *
+   * @throws IllegalArgumentException when knobs of one name differ in it: keys know the name alone
+   */
   Map<String, String> unsaid() {
-    Map<String, String> unsaid = new TreeMap<>();
+    Map<String, Optional<String>> all = new TreeMap<>();
     for (Card card : cards()) {
       for (Knob knob : card.knobs()) {
-        knob.unsaid().ifPresent(value -> unsaid.put(knob.name(), value));
+        Optional<String> before = all.put(knob.name(), knob.unsaid());
+        if (before != null && !before.equals(knob.unsaid())) {
+          throw new IllegalArgumentException(
+              "Knobs called " + knob.name() + " differ in the value that is in no key");
+        }
       }
     }
+    Map<String, String> unsaid = new TreeMap<>();
+    all.forEach((name, value) -> value.ifPresent(v -> unsaid.put(name, v)));
     return unsaid;
   }
 

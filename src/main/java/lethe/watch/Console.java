@@ -92,6 +92,9 @@ public final class Console implements RunListener, AutoCloseable {
   public synchronized void finished(
       StageKey key, Stage stage, Map<String, Double> seconds, boolean adopted) {
     done++;
+    if (adopted) {
+      engine.forget(key); // its seconds are another run's
+    }
     over(key, seconds.getOrDefault(WAIT, 0.0), Timing.work(seconds));
     String took = adopted ? "found in the store" : took(seconds);
     LOG.info("finish {} ({}) [{} of {}]", name(key, stage), took, done, total);

@@ -21,6 +21,11 @@ final class EngineUse {
     begun.put(key, now);
   }
 
+  /** A stage was found done when its turn came. */
+  void forget(StageKey key) {
+    begun.remove(key);
+  }
+
   /**
    * A stage ended.
    *
@@ -39,7 +44,7 @@ final class EngineUse {
     last = now;
   }
 
-  /** The share of time without work, 0 to 1; empty before the second stage. */
+  /** The share of time without work, 0 to 1; empty before a stage was done. */
   Optional<Double> idle() {
     double span = last - first;
     return span > 0 ? Optional.of(1 - busy / span) : Optional.empty();

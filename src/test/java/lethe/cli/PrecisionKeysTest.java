@@ -76,6 +76,17 @@ class PrecisionKeysTest {
   }
 
   @Test
+  void fp32_is_in_no_key_so_what_was_finished_before_there_was_a_choice_stays() throws IOException {
+    Plan plain = plan("convnet", "blend");
+    Plan said = plan("{ id = convnet, precision = fp32 }", "{ id = blend, precision = fp32 }");
+    assertEquals(plain.stages().keySet(), said.stages().keySet());
+    assertTrue(
+        plain.stages().values().stream()
+            .flatMap(stage -> stage.ingredients().keySet().stream())
+            .noneMatch(name -> name.endsWith("settings.precision")));
+  }
+
+  @Test
   void a_condenser_in_bf16_makes_other_prototypes_and_says_so() throws IOException {
     Plan single = plan("convnet", "blend");
     Plan rounded = plan("convnet", "{ id = blend, precision = bf16 }");

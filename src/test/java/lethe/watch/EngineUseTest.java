@@ -48,6 +48,9 @@ class EngineUseTest {
   @Test
   void what_was_found_or_never_done_says_nothing() {
     use.ended(A, 3, 0, Double.NaN);
+    use.started(B, 4);
+    use.forget(B);
+    use.ended(B, 5, 0, 7);
     assertEquals(Optional.empty(), use.idle());
     assertEquals(Optional.empty(), use.sentence());
   }

@@ -59,7 +59,10 @@ final class Peer implements AutoCloseable {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
     if (!keepsMemory) {
-      builder.environment().keySet().removeIf(name -> name.matches("MALLOC_.*|GLIBC_TUNABLES"));
+      builder
+          .environment()
+          .keySet()
+          .removeIf(name -> name.matches("MALLOC_.*|GLIBC_TUNABLES|OMP_WAIT_POLICY"));
     }
     Peer peer = new Peer(script, builder.start());
     if (!"ready".equals(peer.answers.readLine())) {

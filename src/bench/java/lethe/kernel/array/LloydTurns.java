@@ -5,7 +5,7 @@ public final class LloydTurns {
   private final KMeans kMeans;
   private final Products products;
 
-  /** With {@code clusters} clusters, until nothing moves. */
+  /** With {@code clusters} clusters and the grid's usual limits: 100 passes, a shift of 1e-4. */
   public LloydTurns(int clusters, Products products) {
     this.kMeans = new KMeans(clusters, 100, 1e-4);
     this.products = products;
