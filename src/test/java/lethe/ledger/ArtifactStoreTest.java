@@ -149,6 +149,20 @@ class ArtifactStoreTest {
   }
 
   @Test
+  void a_shelf_that_cannot_be_entered_is_not_called_missing() throws IOException {
+    keep("1 2 3", 0.5);
+    Path shelf = root.resolve(Specimen.KEY.hex().substring(0, 2));
+    Path away = Files.move(shelf, root.resolve("away"));
+    Files.createSymbolicLink(shelf, shelf); // leads nowhere, which is not "there is no such file"
+
+    assertThrows(StoreException.class, () -> store.check(Specimen.KEY));
+    Files.delete(shelf);
+    assertInstanceOf(ArtifactStore.Missing.class, store.check(Specimen.KEY));
+    Files.move(away, shelf);
+    assertInstanceOf(ArtifactStore.Present.class, store.check(Specimen.KEY));
+  }
+
+  @Test
   void a_store_that_has_gone_is_not_made_again() throws IOException {
     ArtifactStore.delete(root);
     assertThrows(StoreException.class, () -> store.draft(Specimen.KEY, Specimen.SPLIT));
