@@ -1,5 +1,5 @@
 """The line between Lethe's benchmarks and their peers: for each line that comes in, the work is done once, and one
-JSON object goes out, with the seconds it took. Both sides are warm, and take turns."""
+JSON object goes out, with the seconds it took. Both sides take turns."""
 
 import json
 import sys

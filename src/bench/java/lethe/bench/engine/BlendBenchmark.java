@@ -86,8 +86,9 @@ public final class BlendBenchmark implements Benchmark {
   private static void turns(CondenseTask task, Optional<Peer> peer, Path folder, Figures figures)
       throws Exception {
     CondenseTask narrow = with(task, settings(task.parts().freeClusters().length, "bf16"));
-    float[] usual = blended(task, "fp32", new Figures()).prototypes().images(); // warms up
-    blended(narrow, "bf16", new Figures());
+    Figures warmUp = new Figures();
+    float[] usual = blended(task, "fp32", 2, Double.NaN, warmUp).prototypes().images();
+    blended(narrow, "bf16", 3.5, Double.NaN, warmUp);
     for (int turn = 0; turn < TURNS; turn++) {
       double theirs = peer.isPresent() ? peer.get().seconds() : Double.NaN;
       if (peer.isPresent()) {
@@ -98,8 +99,8 @@ public final class BlendBenchmark implements Benchmark {
             "σ of pixels",
             Floats.largestDifference(usual, wanted));
       }
-      compare(task, "fp32", 2, theirs, figures);
-      Condenser.Condensed rounded = compare(narrow, "bf16", 3.5, theirs, figures);
+      blended(task, "fp32", 2, theirs, figures);
+      Condenser.Condensed rounded = blended(narrow, "bf16", 3.5, theirs, figures);
       figures.add(
           "bf16, largest difference from fp32",
           "σ of pixels",
@@ -107,26 +108,24 @@ public final class BlendBenchmark implements Benchmark {
     }
   }
 
-  private static Condenser.Condensed compare(
+  /**
+   * Condenses once.
+   *
+   * @param theirs seconds of the peer for the same; NaN where there is none
+   */
+  private static Condenser.Condensed blended(
       CondenseTask task, String precision, double goal, double theirs, Figures figures) {
     long begin = System.nanoTime();
-    Condenser.Condensed condensed = blended(task, precision, figures);
+    Condenser.Condensed condensed = Condensers.of("blend").condense(task);
+    task.session().sync();
     double ours = (System.nanoTime() - begin) / 1e9;
+    figures.add(precision, "s", ours);
+    double steps = (double) task.parts().freeClusters().length * ITERATIONS;
+    figures.add(precision + ", a cluster and iteration", "ms", ours / steps * 1e3);
     if (!Double.isNaN(theirs)) {
       figures.add("one by one / Lethe " + precision, "", theirs / ours, Goal.above(goal));
     }
     figures.add(precision + ", steps not taken for their weight sum", "", condensed.refusedSteps());
-    return condensed;
-  }
-
-  private static Condenser.Condensed blended(CondenseTask task, String precision, Figures figures) {
-    long begin = System.nanoTime();
-    Condenser.Condensed condensed = Condensers.of("blend").condense(task);
-    task.session().sync();
-    double seconds = (System.nanoTime() - begin) / 1e9;
-    figures.add(precision, "s", seconds);
-    double steps = (double) task.parts().freeClusters().length * ITERATIONS;
-    figures.add(precision + ", a cluster and iteration", "ms", seconds / steps * 1e3);
     return condensed;
   }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A script of {@code bench/peer} in a Python process that stays: it does its work once each time it
- * is asked, so that both sides are warm and take turns.
+ * is asked, so that both sides take turns.
  */
 final class Peer implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
